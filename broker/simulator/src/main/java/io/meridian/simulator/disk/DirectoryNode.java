@@ -4,20 +4,25 @@ import io.meridian.base.SeededRandom;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The names in one directory: as programs see them, as they are durable, and the changes between the two.
 final class DirectoryNode extends Node {
-    private TreeMap<String, Node> visible = new TreeMap<>();
-    private TreeMap<String, Node> durable = new TreeMap<>();
+    private NavigableMap<String, Node> visible = new TreeMap<>();
+    private final NavigableMap<String, Node> durable = new TreeMap<>();
     private final List<NameChange> changes = new ArrayList<>();
     private boolean forceFailed;
 
     /// `from` is gone, `to` stands for `node`; a creation has no `from`, a deletion no `to`.
-    private record NameChange(@Nullable String from, @Nullable String to, @Nullable Node node) {
-        void applyTo(TreeMap<String, Node> names) {
+    private record NameChange(
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable Node node) {
+        void applyTo(Map<String, Node> names) {
             if (from != null) {
                 names.remove(from);
             }
@@ -31,11 +36,12 @@ final class DirectoryNode extends Node {
         return List.copyOf(visible.keySet());
     }
 
-    TreeMap<String, Node> entries() {
+    NavigableMap<String, Node> entries() {
         return visible;
     }
 
-    @Nullable Node get(String name) {
+    @Nullable
+    Node get(String name) {
         return visible.get(name);
     }
 

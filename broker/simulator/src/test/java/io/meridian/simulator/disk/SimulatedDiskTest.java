@@ -395,7 +395,9 @@ class SimulatedDiskTest {
         assertThat(disk.openSlices()).isEqualTo(1);
         assertThatThrownBy(() -> file.truncate(4)).isInstanceOf(DiskMisuse.class);
         disk.delete("a");
-        assertThat(StandardCharsets.UTF_8.decode(((SimulatedSlice) slice).bytes()).toString())
+        assertThat(StandardCharsets.UTF_8
+                        .decode(((SimulatedSlice) slice).bytes())
+                        .toString())
                 .isEqualTo("234");
         slice.release();
         assertThat(disk.openSlices()).isZero();
@@ -419,12 +421,10 @@ class SimulatedDiskTest {
 
         assertThatThrownBy(() -> disk.open("b"))
                 .isInstanceOfSatisfying(
-                        StorageFault.class,
-                        fault -> assertThat(fault.kind()).isEqualTo(StorageFault.Kind.MISSING));
+                        StorageFault.class, fault -> assertThat(fault.kind()).isEqualTo(StorageFault.Kind.MISSING));
         assertThatThrownBy(() -> disk.create("a"))
                 .isInstanceOfSatisfying(
-                        StorageFault.class,
-                        fault -> assertThat(fault.kind()).isEqualTo(StorageFault.Kind.EXISTS));
+                        StorageFault.class, fault -> assertThat(fault.kind()).isEqualTo(StorageFault.Kind.EXISTS));
         assertThatThrownBy(() -> disk.create("d/a")).isInstanceOf(StorageFault.class);
         assertThat(disk.list("d")).isEmpty();
         disk.delete("b");
@@ -473,7 +473,10 @@ class SimulatedDiskTest {
         disk.crash(CrashKind.POWER_LOSS);
         StringBuilder remains = new StringBuilder();
         for (String path : disk.files()) {
-            remains.append(path).append('=').append(Arrays.hashCode(disk.contents(path))).append(' ');
+            remains.append(path)
+                    .append('=')
+                    .append(Arrays.hashCode(disk.contents(path)))
+                    .append(' ');
         }
         return remains.toString();
     }
