@@ -6,8 +6,10 @@ import io.meridian.engine.replication.PartitionAnswer.OffsetResult;
 import io.meridian.engine.replication.PartitionMessage.LookupOffsets;
 import io.meridian.engine.replication.PartitionMessage.OffsetQuestion;
 import io.meridian.engine.replication.PartitionMessage.PartitionLookup;
-import io.meridian.log.OffsetAnswer;
+import io.meridian.log.LookupOutcome;
+import io.meridian.log.OffsetLookup;
 import io.meridian.log.PartitionLog;
+import io.meridian.log.ReadBound;
 import io.meridian.protocol.api.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,30 +55,31 @@ final class LookupGroup {
     }
 
     private void ask(PartitionLookup lookup, PartitionReplica replica, PartitionLog log) {
-        switch (lookup.lookup()) {
+        ReadBound bound = PartitionReplica.bound(request.readCommitted());
+        switch (lookup.question()) {
             case OffsetQuestion.Latest() -> {
                 long end = replica.readableState(request.readCommitted()).readableEndOffset();
                 finish(found(lookup, NO_TIMESTAMP, end, replica.leaderEpoch()));
             }
             case OffsetQuestion.Earliest() ->
                 finish(found(lookup, NO_TIMESTAMP, log.logStartOffset(), log.epochAt(log.logStartOffset())));
-            case OffsetQuestion.None() -> finish(found(lookup, NO_TIMESTAMP, NO_OFFSET, NO_EPOCH));
-            case OffsetQuestion.InRecords(var question) -> {
-                long readableEndOffset =
-                        replica.readableState(request.readCommitted()).readableEndOffset();
-                effects.add(new Effect.Store(
-                        log.lookup(question, answer -> finish(readable(lookup, answer, readableEndOffset)))));
-            }
+            case OffsetQuestion.InAnotherTier() -> finish(found(lookup, NO_TIMESTAMP, NO_OFFSET, NO_EPOCH));
+            case OffsetQuestion.AtOrAfter(long timestampMs) ->
+                search(lookup, log, new OffsetLookup.AtOrAfter(timestampMs, bound));
+            case OffsetQuestion.MaxTimestamp() -> search(lookup, log, new OffsetLookup.MaxTimestamp(bound));
         }
     }
 
-    /// What lies at or above the readable end is not there yet for this reader.
-    private static OffsetResult readable(PartitionLookup lookup, OffsetAnswer answer, long readableEndOffset) {
-        return switch (answer) {
-            case OffsetAnswer.Found(long timestampMs, long offset, int leaderEpoch) when offset < readableEndOffset ->
+    private void search(PartitionLookup lookup, PartitionLog log, OffsetLookup question) {
+        effects.add(new Effect.Store(log.lookup(question, outcome -> finish(result(lookup, outcome)))));
+    }
+
+    private static OffsetResult result(PartitionLookup lookup, LookupOutcome outcome) {
+        return switch (outcome) {
+            case LookupOutcome.Found(long timestampMs, long offset, int leaderEpoch) ->
                 found(lookup, timestampMs, offset, leaderEpoch);
-            case OffsetAnswer.Found _, OffsetAnswer.NotFound() -> found(lookup, NO_TIMESTAMP, NO_OFFSET, NO_EPOCH);
-            case OffsetAnswer.Failed _ -> OffsetResult.refused(lookup.slot(), ErrorCode.KAFKA_STORAGE_ERROR);
+            case LookupOutcome.NotFound() -> found(lookup, NO_TIMESTAMP, NO_OFFSET, NO_EPOCH);
+            case LookupOutcome.Failed(String _) -> OffsetResult.refused(lookup.slot(), ErrorCode.KAFKA_STORAGE_ERROR);
         };
     }
 

@@ -1,9 +1,9 @@
 package io.meridian.engine.replication;
 
 import io.meridian.engine.effect.NodeMessage;
-import io.meridian.log.AppendOutcome.RecordRefusal;
 import io.meridian.log.storage.FetchedSlice;
 import io.meridian.protocol.api.ErrorCode;
+import io.meridian.protocol.record.RecordRefusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ public sealed interface PartitionAnswer extends NodeMessage {
             long logAppendTimeMs,
             long logStartOffset,
             List<RecordRefusal> recordRefusals) {
-        static AppendResult refused(int slot, ErrorCode error, @Nullable String detail) {
+        public static AppendResult refused(int slot, ErrorCode error, @Nullable String detail) {
             return new AppendResult(slot, error, detail, -1L, -1L, -1L, List.of());
         }
     }
@@ -49,6 +49,22 @@ public sealed interface PartitionAnswer extends NodeMessage {
 
         public int sizeInBytes() {
             return records == null ? 0 : records.sizeInBytes();
+        }
+
+        /// The same without its slice, which somebody else has taken or released.
+        public ReadResult withoutRecords() {
+            return records == null
+                    ? this
+                    : new ReadResult(
+                            slot,
+                            error,
+                            highWatermark,
+                            lastStableOffset,
+                            logStartOffset,
+                            leaderEpoch,
+                            null,
+                            diverging,
+                            state);
         }
 
         public void release() {

@@ -1,7 +1,6 @@
 package io.meridian.engine.replication;
 
 import io.meridian.engine.effect.NodeMessage;
-import io.meridian.log.OffsetLookup;
 import io.meridian.protocol.wire.Lease;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -64,8 +63,8 @@ public sealed interface PartitionMessage extends NodeMessage {
     record LookupOffsets(int originNode, long operationId, boolean readCommitted, List<PartitionLookup> lookups)
             implements PartitionMessage {}
 
-    /// @param lookup what is asked for
-    record PartitionLookup(int slot, TopicIdPartition partition, int currentLeaderEpoch, OffsetQuestion lookup) {}
+    /// @param currentLeaderEpoch the epoch the client believes in, or -1
+    record PartitionLookup(int slot, TopicIdPartition partition, int currentLeaderEpoch, OffsetQuestion question) {}
 
     /// The offsets a client may ask for.
     sealed interface OffsetQuestion {
@@ -75,11 +74,14 @@ public sealed interface PartitionMessage extends NodeMessage {
         /// The first offset kept.
         record Earliest() implements OffsetQuestion {}
 
-        /// An offset that only the records can tell.
-        record InRecords(OffsetLookup lookup) implements OffsetQuestion {}
+        /// The first record, in offset order, that is not older than `timestampMs`.
+        record AtOrAfter(long timestampMs) implements OffsetQuestion {}
+
+        /// The first record with the largest timestamp.
+        record MaxTimestamp() implements OffsetQuestion {}
 
         /// An offset of a tier that does not exist here.
-        record None() implements OffsetQuestion {}
+        record InAnotherTier() implements OffsetQuestion {}
     }
 
     /// Find the end of a leader epoch in each of some partitions.
