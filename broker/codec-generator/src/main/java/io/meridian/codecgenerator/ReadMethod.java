@@ -21,7 +21,7 @@ final class ReadMethod {
     }
 
     void emit() {
-        boolean isRoot = struct == message.root();
+        boolean isRoot = struct.equals(message.root());
         if (isRoot) {
             out.line("/// Reads the fields that `version` has; the others get their defaults.");
         }

@@ -30,7 +30,7 @@ final class RecordWriter {
     }
 
     private void emitRecord(StructSpec struct) {
-        boolean isRoot = struct == message.root();
+        boolean isRoot = struct.equals(message.root());
         comment(struct, isRoot);
         String components = struct.fields().stream()
                 .map(field -> JavaTypes.declared(field) + " " + field.name())

@@ -23,7 +23,7 @@ final class WriteMethod {
     void emit() {
         out.line("@Override");
         out.open("public void write(WireWriter writer, short version) {");
-        if (struct == message.root()) {
+        if (struct.equals(message.root())) {
             out.line("FieldSupport.checkVersion(\"" + message.name()
                     + "\", version, LOWEST_VERSION, HIGHEST_VERSION);");
         }
