@@ -1,0 +1,25 @@
+package io.meridian.engine.effect;
+
+import io.meridian.log.storage.StorageJob;
+
+/// Something a node decided that only its surroundings can do. Executed in the order of emission.
+public sealed interface Effect {
+    /// Answer a request. Responses of one connection leave in the order of its requests, whatever the order of replies.
+    record Reply(RequestContext context, io.meridian.protocol.wire.ResponseMessage response) implements Effect {}
+
+    /// The request is done and has no response (Produce with acks=0).
+    record NoReply(RequestContext context) implements Effect {}
+
+    /// Close the connection of the request: an error that the protocol has no way to report.
+    record CloseConnection(RequestContext context, String reason) implements Effect {}
+
+    /// Run a storage job; its completion comes back through `BrokerNode.onStorageDone`.
+    record Store(StorageJob job) implements Effect {}
+
+    /// Hand a message to a node of this process, 0 to nodes - 1, itself included. Messages between two nodes keep
+    /// their order.
+    record ToNode(int node, NodeMessage message) implements Effect {}
+
+    /// The metadata state machine cannot go on: stop the process, name the reason, touch nothing.
+    record StopProcess(String reason) implements Effect {}
+}

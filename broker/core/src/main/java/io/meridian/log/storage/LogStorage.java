@@ -1,0 +1,31 @@
+package io.meridian.log.storage;
+
+import java.util.List;
+
+/// Names in one log directory. A path is relative to that directory, its parts joined by `/`; the empty path is the
+/// directory itself. A partition's directory is one level deep.
+public interface LogStorage {
+    /// The names directly under `directory`, sorted; empty when there is no such directory.
+    List<String> list(String directory) throws StorageFault;
+
+    boolean exists(String path) throws StorageFault;
+
+    /// Creates a directory; its parent must exist. Not an error when it exists.
+    void createDirectory(String path) throws StorageFault;
+
+    /// Creates an empty file. A fault of kind EXISTS when the name is taken.
+    SegmentFile create(String path) throws StorageFault;
+
+    /// Opens an existing file for reading and writing. A fault of kind MISSING when there is none.
+    SegmentFile open(String path) throws StorageFault;
+
+    /// Gives a file or a directory another name, atomically, replacing a file of that name.
+    void rename(String from, String to) throws StorageFault;
+
+    /// Removes a file, or a directory with everything in it. Not an error when it is gone already. Open slices of a
+    /// removed file stay readable until they are released.
+    void delete(String path) throws StorageFault;
+
+    /// Makes creations, renames and deletions of names directly under `directory` durable.
+    void forceDirectory(String directory) throws StorageFault;
+}

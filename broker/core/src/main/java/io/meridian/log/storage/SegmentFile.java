@@ -1,0 +1,31 @@
+package io.meridian.log.storage;
+
+import java.nio.ByteBuffer;
+
+/// One open file. Reads and writes name their position, so several threads may use it at once.
+public interface SegmentFile {
+    String path();
+
+    /// Bytes in the file now.
+    long sizeBytes();
+
+    /// Writes all remaining bytes of `sources`, one after the other, from `positionBytes` on. The buffers are consumed.
+    /// After a fault any part of the bytes may have been written.
+    void write(long positionBytes, ByteBuffer... sources) throws StorageFault;
+
+    /// Reads until `target` is full or the file ends; the number of bytes read, 0 at the end of the file.
+    int read(long positionBytes, ByteBuffer target) throws StorageFault;
+
+    /// Makes everything written so far durable. After a fault nothing is known about earlier writes, and a later call
+    /// that succeeds proves nothing: the file must not be written again before recovery.
+    void force() throws StorageFault;
+
+    /// Cuts the file to `sizeBytes`; durable after the next [#force()].
+    void truncate(long sizeBytes) throws StorageFault;
+
+    /// A range to be sent without copying, counted as one use of the file until it is released.
+    FetchedSlice slice(long positionBytes, int lengthBytes);
+
+    /// Gives up the owner's use of the file; it is closed when the last slice is released.
+    void close() throws StorageFault;
+}
