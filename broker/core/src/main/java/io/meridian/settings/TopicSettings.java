@@ -1,11 +1,12 @@
 package io.meridian.settings;
 
 import io.meridian.base.Setting;
-import io.meridian.base.Setting.Builder;
 import io.meridian.base.Setting.Unit;
+import io.meridian.base.SettingRefusal;
 import io.meridian.base.SettingType;
 import io.meridian.settings.TopicSetting.Synonym;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// Every setting of a topic: all that Kafka 4.4 takes, and ours. Those that this release has no use for yet are checked
@@ -203,9 +204,31 @@ public final class TopicSettings {
         return null;
     }
 
+    /// Why these values cannot be set together; null when they can.
+    public static @Nullable SettingRefusal conflict(SortedMap<String, String> values) {
+        String remote = values.get(REMOTE_STORAGE_ENABLE.name());
+        if (remote != null && Boolean.TRUE.equals(REMOTE_STORAGE_ENABLE.setting().type().parse(remote))) {
+            return new SettingRefusal(
+                    REMOTE_STORAGE_ENABLE.name(), remote, "false, as this release has no tiered storage");
+        }
+        Long min = own(values, MIN_COMPACTION_LAG_MS);
+        Long max = own(values, MAX_COMPACTION_LAG_MS);
+        return min == null || max == null || min <= max
+                ? null
+                : new SettingRefusal(
+                        MIN_COMPACTION_LAG_MS.name(),
+                        Long.toString(min),
+                        "at most " + MAX_COMPACTION_LAG_MS.name() + ", which is " + max);
+    }
+
+    private static <T> @Nullable T own(SortedMap<String, String> values, TopicSetting<T> setting) {
+        String text = values.get(setting.name());
+        return text == null ? null : setting.setting().type().parse(text);
+    }
+
     /// A setting that takes, means and defaults to what its process-wide synonym does.
     private static <T> TopicSetting<T> of(String name, Setting<T> synonym, Synonym... further) {
-        Builder<T> builder = Setting.topic(name, synonym.type(), synonym.defaultValue())
+        Setting.Builder<T> builder = Setting.topic(name, synonym.type(), synonym.defaultValue())
                 .in(synonym.unit());
         if (further.length == 0) {
             builder.consequence(synonym.consequence());

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// One registered broker.
 ///
 /// @param incarnationId drawn by the process at its start: two processes never share one
-/// @param brokerEpoch offset of the registration; an order or request with an older one is refused
+/// @param brokerEpoch higher with every registration; an order or request with an older one is refused
 /// @param host where clients reach it
 /// @param port where clients reach it, 1 to 65535
 /// @param rack null when not told

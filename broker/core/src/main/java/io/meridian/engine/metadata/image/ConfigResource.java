@@ -1,5 +1,7 @@
 package io.meridian.engine.metadata.image;
 
+import org.jspecify.annotations.Nullable;
+
 /// Whose configuration it is: a topic by name, a broker by id in decimal, or all brokers (a broker with empty name).
 public record ConfigResource(Type type, String name) implements Comparable<ConfigResource> {
     /// Every broker of the cluster, unless it has a value of its own.
@@ -19,6 +21,15 @@ public record ConfigResource(Type type, String name) implements Comparable<Confi
         /// The number in the protocol and in the metadata log.
         public int id() {
             return id;
+        }
+
+        /// Null when this release stores no resources with this number.
+        public static @Nullable Type byId(int id) {
+            return switch (id) {
+                case 2 -> TOPIC;
+                case 4 -> BROKER;
+                default -> null;
+            };
         }
     }
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param changedTopicConfigs names of topics whose configuration changed, deleted topics left out
 /// @param brokerConfigsChanged a value of a broker or of all brokers changed
 /// @param brokersChanged a broker was registered, fenced or unfenced
+/// @param ignoredRecords records that did not fit `before`; anything but 0 means that the log holds what no release
+///         decides
 public record MetadataDelta(
         MetadataImage before,
         MetadataImage after,
@@ -20,7 +22,8 @@ public record MetadataDelta(
         List<TopicImage> deletedTopics,
         SortedSet<String> changedTopicConfigs,
         boolean brokerConfigsChanged,
-        boolean brokersChanged) {
+        boolean brokersChanged,
+        int ignoredRecords) {
 
     /// The partitions of a topic as they are now that `before` did not have, or had otherwise.
     public List<PartitionImage> changedPartitions(Uuid topicId) {
