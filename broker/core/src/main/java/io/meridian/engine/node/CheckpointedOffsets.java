@@ -4,18 +4,18 @@ import io.meridian.log.PartitionLog;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Offsets of some logs, by the name of their directories, as the checkpoint files of the log directory keep them.
+/// Offsets of some logs, as the checkpoint files of the log directory keep them.
 ///
-/// @param recoveryPoints everything below is durable and verified at a recovery
+/// @param recoveryPoints everything below is durable, so that something wrong there is damage and no torn write
 /// @param logStartOffsets first offsets kept, where they are not 0
-record CheckpointedOffsets(SortedMap<String, Long> recoveryPoints, SortedMap<String, Long> logStartOffsets) {
+record CheckpointedOffsets(SortedMap<LogName, Long> recoveryPoints, SortedMap<LogName, Long> logStartOffsets) {
     static final CheckpointedOffsets NONE = new CheckpointedOffsets(new TreeMap<>(), new TreeMap<>());
 
     static CheckpointedOffsets of(Iterable<PartitionLog> logs) {
-        SortedMap<String, Long> recoveryPoints = new TreeMap<>();
-        SortedMap<String, Long> logStartOffsets = new TreeMap<>();
+        SortedMap<LogName, Long> recoveryPoints = new TreeMap<>();
+        SortedMap<LogName, Long> logStartOffsets = new TreeMap<>();
         for (PartitionLog log : logs) {
-            String name = log.identity().directoryName();
+            LogName name = LogName.of(log.identity());
             recoveryPoints.put(name, log.recoveryPoint());
             if (log.logStartOffset() > 0) {
                 logStartOffsets.put(name, log.logStartOffset());
@@ -24,12 +24,25 @@ record CheckpointedOffsets(SortedMap<String, Long> recoveryPoints, SortedMap<Str
         return new CheckpointedOffsets(recoveryPoints, logStartOffsets);
     }
 
-    /// These and those of `other`; a log is in one of them only.
+    /// These and those of `other`, whose entries count where both have one.
     CheckpointedOffsets and(CheckpointedOffsets other) {
-        SortedMap<String, Long> allRecoveryPoints = new TreeMap<>(recoveryPoints);
+        SortedMap<LogName, Long> allRecoveryPoints = new TreeMap<>(recoveryPoints);
         allRecoveryPoints.putAll(other.recoveryPoints);
-        SortedMap<String, Long> allLogStartOffsets = new TreeMap<>(logStartOffsets);
+        SortedMap<LogName, Long> allLogStartOffsets = new TreeMap<>(logStartOffsets);
         allLogStartOffsets.putAll(other.logStartOffsets);
         return new CheckpointedOffsets(allRecoveryPoints, allLogStartOffsets);
+    }
+
+    /// The entries of one log.
+    CheckpointedOffsets only(LogName name) {
+        SortedMap<LogName, Long> recoveryPoint = new TreeMap<>();
+        SortedMap<LogName, Long> logStartOffset = new TreeMap<>();
+        if (recoveryPoints.containsKey(name)) {
+            recoveryPoint.put(name, recoveryPoints.get(name));
+        }
+        if (logStartOffsets.containsKey(name)) {
+            logStartOffset.put(name, logStartOffsets.get(name));
+        }
+        return new CheckpointedOffsets(recoveryPoint, logStartOffset);
     }
 }

@@ -22,6 +22,7 @@ public final class LogFlusher {
     private final Effects effects;
     private final LinkedHashSet<PartitionLog> planned = new LinkedHashSet<>();
     private final LinkedHashSet<PartitionLog> unsynced = new LinkedHashSet<>();
+    private int jobsInFlight;
     private int loopWritesInFlight;
     private boolean roundInFlight;
     private long roundCount;
@@ -34,6 +35,16 @@ public final class LogFlusher {
     /// The log has planned appends that are not written yet.
     public void appended(PartitionLog log) {
         planned.add(log);
+    }
+
+    /// Whether something waits for the end of the turn.
+    public boolean hasPlanned() {
+        return !planned.isEmpty();
+    }
+
+    /// Whether everything that was planned is written, and synced where the policy asks for it.
+    public boolean isIdle() {
+        return planned.isEmpty() && jobsInFlight == 0 && !roundInFlight && unsynced.isEmpty();
     }
 
     /// Forgets a log that was taken out of service.
@@ -74,6 +85,7 @@ public final class LogFlusher {
         if (job == null) {
             return;
         }
+        jobsInFlight++;
         if (job.lane() == StorageJob.Lane.LOOP) {
             loopWritesInFlight++;
         }
@@ -123,6 +135,7 @@ public final class LogFlusher {
 
         @Override
         public void complete(@Nullable StorageFault fault, Now now) {
+            jobsInFlight--;
             if (job.lane() == Lane.LOOP) {
                 loopWritesInFlight--;
             }

@@ -9,6 +9,7 @@ import io.meridian.engine.replication.PartitionMessage.PartitionRead;
 import io.meridian.log.AppendOrigin;
 import io.meridian.log.AppendOutcome;
 import io.meridian.log.FlushPolicy;
+import io.meridian.log.LogIdentity;
 import io.meridian.log.LogListener;
 import io.meridian.log.PartitionLog;
 import io.meridian.log.ReadBound;
@@ -38,7 +39,7 @@ public final class PartitionReplica implements LogListener {
         record Closed(ErrorCode error) implements State {}
     }
 
-    private final String name;
+    private final LogIdentity identity;
     private final TopicIdPartition id;
     private final LogFlusher flusher;
     private final NodeBus bus;
@@ -50,13 +51,13 @@ public final class PartitionReplica implements LogListener {
     private State state = new State.Opening();
 
     PartitionReplica(
-            String name,
+            LogIdentity identity,
             TopicIdPartition id,
             PartitionImage image,
             int minInSyncReplicas,
             LogFlusher flusher,
             NodeBus bus) {
-        this.name = name;
+        this.identity = identity;
         this.id = id;
         this.image = image;
         this.minInSyncReplicas = minInSyncReplicas;
@@ -66,7 +67,11 @@ public final class PartitionReplica implements LogListener {
 
     /// `topic-partition`, for people.
     public String name() {
-        return name;
+        return identity.directoryName();
+    }
+
+    public LogIdentity identity() {
+        return identity;
     }
 
     public TopicIdPartition id() {
@@ -91,16 +96,16 @@ public final class PartitionReplica implements LogListener {
         return state instanceof State.Leading(PartitionLog log) ? log : null;
     }
 
-    int parkedProduceCount() {
+    public int parkedProduceCount() {
         return untilWritten.size() + untilReplicated.size();
     }
 
-    int parkedFetchCount() {
+    public int parkedFetchCount() {
         return fetches.size();
     }
 
     void opened(PartitionLog log) {
-        Invariant.check(state instanceof State.Opening, name + " opened twice");
+        Invariant.check(state instanceof State.Opening, name() + " opened twice");
         log.onEvents(this);
         state = new State.Leading(log);
         advanceHighWatermark(log);
@@ -127,7 +132,7 @@ public final class PartitionReplica implements LogListener {
     void update(PartitionImage newer, int newMinInSyncReplicas) {
         Invariant.check(
                 newer.leaderEpoch() >= image.leaderEpoch(),
-                name + " leader epoch goes back",
+                name() + " leader epoch goes back",
                 image.leaderEpoch(),
                 newer.leaderEpoch());
         boolean changed = newer.leaderEpoch() != image.leaderEpoch();
@@ -233,7 +238,10 @@ public final class PartitionReplica implements LogListener {
 
     @Override
     public void written() {
-        PartitionLog log = Invariant.present(log(), name + " was written without serving");
+        PartitionLog log = log();
+        if (log == null) {
+            return;
+        }
         untilWritten.release(log.writtenEndOffset());
         if (log.config().flushPolicy() == FlushPolicy.OS) {
             advanceHighWatermark(log);

@@ -13,6 +13,7 @@ import io.meridian.log.LogIdentity;
 import io.meridian.log.OpenPoint;
 import io.meridian.log.OpenResult;
 import io.meridian.log.PartitionLog;
+import io.meridian.log.segment.ReadMemory;
 import io.meridian.log.storage.LogStorage;
 import io.meridian.log.storage.StorageJob;
 import io.meridian.protocol.api.ErrorCode;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The partitions of one node, kept in step with the metadata: opened when they appear, renamed away when their topic
@@ -37,10 +39,15 @@ public final class PartitionTable {
     private final LogFlusher flusher;
     private final NodeBus bus;
     private final Effects effects;
+    private final ReadMemory memory;
     private final Map<TopicIdPartition, PartitionReplica> replicas = new LinkedHashMap<>();
-    private int openingCount;
+    /// Directories whose former partition is not forgotten yet, with the partition that waits for the name.
+    private final Map<String, @Nullable Runnable> leaving = new LinkedHashMap<>();
 
-    /// Where recovery of a partition's log begins.
+    private int openingCount;
+    private Consumer<String> whenRemoved = _ -> {};
+
+    /// Where recovery of a partition's log begins that was there when the process started.
     @FunctionalInterface
     public interface OpenPoints {
         OpenPoint of(LogIdentity identity);
@@ -55,7 +62,8 @@ public final class PartitionTable {
             SeededRandom random,
             LogFlusher flusher,
             NodeBus bus,
-            Effects effects) {
+            Effects effects,
+            ReadMemory memory) {
         this.brokerId = brokerId;
         this.layout = layout;
         this.storage = storage;
@@ -65,6 +73,21 @@ public final class PartitionTable {
         this.flusher = flusher;
         this.bus = bus;
         this.effects = effects;
+        this.memory = memory;
+    }
+
+    /// Sets who hears that the files under a directory's name are gone. Until that one says [#forgotten], no partition
+    /// of the same name is opened: what the checkpoints say of the old one must not be believed of the new one.
+    public void onRemoved(Consumer<String> listener) {
+        whenRemoved = listener;
+    }
+
+    /// Nothing durable names the former partition of this directory any more.
+    public void forgotten(String directoryName) {
+        Runnable waiting = leaving.remove(directoryName);
+        if (waiting != null) {
+            waiting.run();
+        }
     }
 
     public @Nullable PartitionReplica find(TopicIdPartition partition) {
@@ -128,31 +151,39 @@ public final class PartitionTable {
             if (existing != null) {
                 existing.update(partition, minInSyncReplicas);
             } else {
-                open(image, topic.name(), id, partition, minInSyncReplicas, now);
+                open(delta, topic.name(), id, partition, minInSyncReplicas, now);
             }
         }
     }
 
     private void open(
-            MetadataImage image,
+            MetadataDelta delta,
             String topic,
             TopicIdPartition id,
             PartitionImage partition,
             int minInSyncReplicas,
             Now now) {
+        MetadataImage image = delta.after();
+        boolean isStart = delta.before().metadataOffset() < 0;
         LogIdentity identity = new LogIdentity(topic, id.topicId(), id.partition());
         PartitionReplica replica =
-                new PartitionReplica(identity.directoryName(), id, partition, minInSyncReplicas, flusher, bus);
+                new PartitionReplica(identity, id, partition, minInSyncReplicas, flusher, bus);
         replicas.put(id, replica);
         openingCount++;
+        OpenPoint openPoint = isStart ? openPoints.of(identity) : OpenPoint.NEW;
         StorageJob job = PartitionLog.open(
                 storage,
                 identity,
                 rules.logConfig(image, topic),
-                openPoints.of(identity),
+                openPoint,
+                memory,
                 now,
                 result -> opened(replica, result));
-        effects.add(new Effect.Store(job));
+        if (leaving.containsKey(identity.directoryName())) {
+            leaving.put(identity.directoryName(), () -> effects.add(new Effect.Store(job)));
+        } else {
+            effects.add(new Effect.Store(job));
+        }
     }
 
     private void opened(PartitionReplica replica, OpenResult result) {
@@ -200,7 +231,10 @@ public final class PartitionTable {
     }
 
     private void removeFiles(PartitionLog log) {
-        effects.add(new Effect.Store(log.delete(random.nextUuid())));
+        String directoryName = log.identity().directoryName();
+        leaving.put(directoryName, null);
+        effects.add(new Effect.Store(
+                log.delete(random.nextUuid().toString(), _ -> whenRemoved.accept(directoryName))));
     }
 
     /// Takes every partition out of service and returns the logs that were serving.
