@@ -81,7 +81,7 @@ class CodecDifferentialPropertyTest {
         message.write(writer, version);
         ByteBuffer buffer = writer.toByteBuffer();
         assertThat(writer.sizeInBytes()).isEqualTo(buffer.remaining());
-        return buffer.array();
+        return KafkaMessages.bytesOf(buffer);
     }
 
     @FunctionalInterface

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.protocol.Message;
 import org.apache.kafka.common.protocol.MessageUtil;
@@ -25,9 +26,12 @@ final class KafkaMessages {
     }
 
     static byte[] write(Message message, short version) {
-        ByteBuffer buffer = MessageUtil.toByteBufferAccessor(message, version).buffer();
+        return bytesOf(MessageUtil.toByteBufferAccessor(message, version).buffer());
+    }
+
+    static byte[] bytesOf(ByteBuffer buffer) {
         byte[] bytes = new byte[buffer.remaining()];
-        buffer.get(bytes);
+        buffer.duplicate().get(bytes);
         return bytes;
     }
 
@@ -67,7 +71,8 @@ final class KafkaMessages {
         }
     }
 
-    private static ByteBuffer bufferOf(Object kafka) throws ReflectiveOperationException {
+    private static ByteBuffer bufferOf(@Nullable Object value) throws ReflectiveOperationException {
+        Object kafka = Objects.requireNonNull(value);
         if (kafka instanceof byte[] bytes) {
             return ByteBuffer.wrap(bytes);
         }
