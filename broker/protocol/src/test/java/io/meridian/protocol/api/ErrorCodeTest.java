@@ -13,8 +13,8 @@ class ErrorCodeTest {
         assertThat(Arrays.stream(ErrorCode.values())
                         .map(error -> error.code() + " " + error + " " + error.isRetriable()))
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Errors.values())
-                        .map(error -> error.code() + " " + error + " "
-                                + (error.exception() instanceof RetriableException))
+                        .map(error ->
+                                error.code() + " " + error + " " + (error.exception() instanceof RetriableException))
                         .toList());
     }
 

@@ -41,8 +41,7 @@ class HeadersTest {
         ByteBuffer bytes = writer.toByteBuffer();
         short headerVersion = kafka.requestHeaderVersion(version);
 
-        RequestHeaderData kafkas =
-                new RequestHeaderData(new ByteBufferAccessor(bytes.duplicate()), headerVersion);
+        RequestHeaderData kafkas = new RequestHeaderData(new ByteBufferAccessor(bytes.duplicate()), headerVersion);
 
         assertThat(kafkas)
                 .isEqualTo(new RequestHeaderData()
@@ -50,7 +49,8 @@ class HeadersTest {
                         .setRequestApiVersion(version)
                         .setCorrelationId(-7)
                         .setClientId(clientId));
-        assertThat(MessageUtil.toByteBufferAccessor(kafkas, headerVersion).buffer()).isEqualTo(bytes);
+        assertThat(MessageUtil.toByteBufferAccessor(kafkas, headerVersion).buffer())
+                .isEqualTo(bytes);
         WireReader reader = new WireReader(bytes);
         assertThat(RequestHeader.read(reader)).isEqualTo(ours);
         assertThat(reader.remaining()).isZero();
@@ -62,11 +62,11 @@ class HeadersTest {
         ByteBuffer bytes = writer.toByteBuffer();
         short headerVersion = kafka.responseHeaderVersion(version);
 
-        ResponseHeaderData kafkas =
-                new ResponseHeaderData(new ByteBufferAccessor(bytes.duplicate()), headerVersion);
+        ResponseHeaderData kafkas = new ResponseHeaderData(new ByteBufferAccessor(bytes.duplicate()), headerVersion);
 
         assertThat(kafkas.correlationId()).isEqualTo(99);
-        assertThat(MessageUtil.toByteBufferAccessor(kafkas, headerVersion).buffer()).isEqualTo(bytes);
+        assertThat(MessageUtil.toByteBufferAccessor(kafkas, headerVersion).buffer())
+                .isEqualTo(bytes);
         WireReader reader = new WireReader(bytes);
         assertThat(ResponseHeader.read(reader, kafka.id, version)).isEqualTo(new ResponseHeader(99));
         assertThat(reader.remaining()).isZero();

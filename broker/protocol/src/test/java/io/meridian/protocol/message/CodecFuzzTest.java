@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /// [WireFormatException], and neither costs more memory than the frame justifies.
 class CodecFuzzTest {
     private static final int CUT_BYTES_MAX = 1_500;
-    private static final int DAMAGED_PER_VERSION = 60;
+    private static final int DAMAGED_PER_VERSION = 400;
 
     /// A list of the smallest elements costs about this much heap for a byte of the frame.
     private static final int HEAP_PER_FRAME_BYTE = 100;

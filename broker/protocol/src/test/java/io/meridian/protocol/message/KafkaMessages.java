@@ -52,8 +52,7 @@ final class KafkaMessages {
             case Uuid(long most, long least) ->
                 assertThat(kafka).as(path).isEqualTo(new org.apache.kafka.common.Uuid(most, least));
             case ByteBuffer bytes -> assertThat(bufferOf(kafka)).as(path).isEqualTo(bytes);
-            case Payload payload ->
-                assertThat(bufferOf(kafka)).as(path).isEqualTo(((BufferPayload) payload).buffer());
+            case Payload payload -> assertThat(bufferOf(kafka)).as(path).isEqualTo(((BufferPayload) payload).buffer());
             case List<?> list -> {
                 assertThat(kafka).as(path).isInstanceOf(Collection.class);
                 Collection<?> others = (Collection<?>) kafka;

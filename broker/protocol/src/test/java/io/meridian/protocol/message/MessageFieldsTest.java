@@ -74,7 +74,9 @@ class MessageFieldsTest {
         int at = frame.limit() - 1 - 1 - 1 - 1;
         frame.put(at, (byte) 99);
         assertThat(bytes.remaining()).isEqualTo(3);
-        assertThat(bytes.get(2)).as("the last byte before three empty tag sections").isEqualTo((byte) 99);
+        assertThat(bytes.get(2))
+                .as("the last byte before three empty tag sections")
+                .isEqualTo((byte) 99);
         assertThat(frame.position()).as("the frame's own position").isZero();
     }
 

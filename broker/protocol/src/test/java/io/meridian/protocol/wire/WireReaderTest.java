@@ -34,7 +34,10 @@ class WireReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "00, 0", "01, -1", "feffffffffffffffff01, 9223372036854775807", "ffffffffffffffffff01, -9223372036854775808"
+        "00, 0",
+        "01, -1",
+        "feffffffffffffffff01, 9223372036854775807",
+        "ffffffffffffffffff01, -9223372036854775808"
     })
     void varlongsHaveUpTo64Bits(String hex, long value) {
         assertThat(reader(hex).readVarlong("n")).isEqualTo(value);
@@ -62,7 +65,8 @@ class WireReaderTest {
                 ByteBuffer.wrap(HexFormat.of().parseHex("aaaaaa0001")).position(3));
         reader.readInt16("first");
 
-        assertFault(() -> reader.readInt32("second"), "second at offset 2: found 0 more bytes, allowed no fewer than 4");
+        assertFault(
+                () -> reader.readInt32("second"), "second at offset 2: found 0 more bytes, allowed no fewer than 4");
     }
 
     @ParameterizedTest
@@ -119,7 +123,8 @@ class WireReaderTest {
         byte[] four = HexFormat.of().parseHex("05" + "00000001".repeat(4));
         byte[] three = HexFormat.of().parseHex("04" + "00000001".repeat(3));
 
-        assertThat(readInts(new WireReader(ByteBuffer.wrap(three), limits), true)).containsExactly(1, 1, 1);
+        assertThat(readInts(new WireReader(ByteBuffer.wrap(three), limits), true))
+                .containsExactly(1, 1, 1);
         assertFault(
                 () -> readInts(new WireReader(ByteBuffer.wrap(four), limits), true),
                 "found a count of 4, allowed 0 to 3 elements");
@@ -144,14 +149,17 @@ class WireReaderTest {
 
     @Test
     void tagsAscend() {
-        assertFault(() -> reader("0205000500").skipTaggedFields("m"), "m at offset 3: found tag 5, allowed a tag above 5");
+        assertFault(
+                () -> reader("0205000500").skipTaggedFields("m"), "m at offset 3: found tag 5, allowed a tag above 5");
         assertFault(() -> reader("0205000400").skipTaggedFields("m"), "found tag 4");
         assertFault(() -> reader("01ffffffff0f00").skipTaggedFields("m"), "found tag 4294967295");
     }
 
     @Test
     void aTaggedFieldEndsWithinTheFrame() {
-        assertFault(() -> reader("01050200").skipTaggedFields("m"), "found a tagged field of 2 bytes, allowed 0 to 1 bytes");
+        assertFault(
+                () -> reader("01050200").skipTaggedFields("m"),
+                "found a tagged field of 2 bytes, allowed 0 to 1 bytes");
         assertFault(() -> reader("0105ffffffff0f").skipTaggedFields("m"), "a tagged field of 4294967295 bytes");
     }
 

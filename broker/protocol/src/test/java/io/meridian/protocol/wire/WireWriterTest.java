@@ -82,8 +82,9 @@ class WireWriterTest {
             writer.writeInt32(i);
         }
 
-        assertThat(allocated).hasSizeGreaterThan(1).allSatisfy(buffer -> assertThat(buffer.isDirect())
-                .isTrue());
+        assertThat(allocated)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(buffer -> assertThat(buffer.isDirect()).isTrue());
         ByteBuffer all = writer.toByteBuffer();
         assertThat(all.remaining()).isEqualTo(4_000);
         for (int i = 0; i < 1_000; i++) {
