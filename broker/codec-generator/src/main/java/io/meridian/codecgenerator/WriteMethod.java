@@ -29,36 +29,35 @@ final class WriteMethod {
         }
         flexible.declare(out);
         for (FieldSpec field : struct.fields()) {
-            refuseLoss(field);
             writeInPlace(field);
         }
         writeTagged();
         out.close();
     }
 
-    private void refuseLoss(FieldSpec field) {
+    /// A field in its place, in versions that have it there; the check that nothing is lost, in those that lack it.
+    private void writeInPlace(FieldSpec field) {
+        VersionRange untagged = field.untaggedVersions();
+        String inPlace = untagged.condition(struct.versions());
         String exists = field.versions().condition(struct.versions());
-        if (field.ignorable() || exists.equals("true")) {
-            return;
+        boolean guarded = !field.ignorable() && !exists.equals("true");
+        if (inPlace.equals("true")) {
+            writeValue(field, untagged, "writer");
+        } else if (!inPlace.equals("false")) {
+            out.open("if (" + inPlace + ") {");
+            writeValue(field, untagged, "writer");
+            if (guarded) {
+                out.next(exists.equals(inPlace) ? "} else {" : "} else if (" + negated(exists) + ") {");
+                out.line(lossCheck(field));
+            }
+            out.close();
+        } else if (guarded) {
+            out.open("if (" + negated(exists) + ") {").line(lossCheck(field)).close();
         }
-        out.open("if (" + negated(exists) + ") {");
-        out.line("FieldSupport.checkDefault(" + path(field) + ", " + JavaTypes.isDefault(field) + ", version);");
-        out.close();
     }
 
-    private void writeInPlace(FieldSpec field) {
-        VersionRange versions = field.untaggedVersions();
-        String condition = versions.condition(struct.versions());
-        if (condition.equals("false")) {
-            return;
-        }
-        if (!condition.equals("true")) {
-            out.open("if (" + condition + ") {");
-        }
-        writeValue(field, versions, "writer");
-        if (!condition.equals("true")) {
-            out.close();
-        }
+    private String lossCheck(FieldSpec field) {
+        return "FieldSupport.checkDefault(" + path(field) + ", " + JavaTypes.isDefault(field) + ", version);";
     }
 
     private void writeTagged() {
