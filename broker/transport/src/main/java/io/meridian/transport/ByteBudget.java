@@ -21,7 +21,8 @@ public final class ByteBudget {
         this.boundBytes = boundBytes;
     }
 
-    /// Takes `bytes` at once if they are free and nobody waits; otherwise queues. `granted` runs only in the second case,
+    /// Takes `bytes` at once if they are free and nobody waits; otherwise queues. `granted` runs only in the second
+    /// case,
     /// on the thread that made room, when the bytes have become the reservation's.
     public Reservation reserve(long bytes, Runnable granted) {
         if (bytes > boundBytes) {

@@ -74,9 +74,8 @@ final class ConnectionDeadlines {
     private void arm() {
         cancel();
         long idleDeadlineNs = activeAtNs + idleTimeoutNs;
-        armedForNs = frameStartedAtNs != NONE && frameDeadlineNs() - idleDeadlineNs < 0
-                ? frameDeadlineNs()
-                : idleDeadlineNs;
+        armedForNs =
+                frameStartedAtNs != NONE && frameDeadlineNs() - idleDeadlineNs < 0 ? frameDeadlineNs() : idleDeadlineNs;
         armed = executor.schedule(this::fire, armedForNs - ticker.nanoTime(), TimeUnit.NANOSECONDS);
     }
 

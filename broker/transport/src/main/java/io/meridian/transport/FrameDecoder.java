@@ -107,7 +107,8 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /// A connection whose peer reset it, or whose write failed, is of no further use; anything else is a mistake of ours
+    /// A connection whose peer reset it, or whose write failed, is of no further use; anything else is a mistake of
+    /// ours
     /// that costs this connection alone.
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
@@ -117,7 +118,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
                     .addKeyValue("peer", ctx.channel().remoteAddress())
                     .log("connection closed after an unexpected failure; report it");
         }
-        ctx.close();
+        close(ctx);
     }
 
     @Override
@@ -279,7 +280,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
     }
 
     private boolean isFrameIncomplete() {
-        return state == State.BODY || state == State.HEAD && headCount > 0;
+        return state == State.BODY || (state == State.HEAD && headCount > 0);
     }
 
     private void setReading(boolean reading) {
@@ -294,7 +295,13 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
     private void drop(DropReason reason, String detail) {
         release();
         sink.onDrop(reason, detail);
-        channelContext().close();
+        close(channelContext());
+    }
+
+    /// The outcome shows as [#channelInactive].
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private static void close(ChannelHandlerContext ctx) {
+        ctx.close();
     }
 
     private void reportClosed() {

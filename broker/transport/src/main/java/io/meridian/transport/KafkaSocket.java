@@ -4,7 +4,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.EventLoop;
 import io.netty.util.ReferenceCounted;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
@@ -17,6 +16,7 @@ import java.util.List;
 /// Everything is written through the channel, never through the Vert.x socket: Vert.x queues its own messages while the
 /// channel is not writable, and a direct write would overtake them. On the event loop only, except [#execute] and
 /// [#close()].
+@SuppressWarnings("FutureReturnValueIgnored") // A failed write or close shows as the connection's end.
 public final class KafkaSocket {
     private static final String VERTX_HANDLER = "handler";
     private static final String FRAMES = "frames";
@@ -43,9 +43,9 @@ public final class KafkaSocket {
         return taken;
     }
 
-    /// The loop that a Vert.x socket lives on.
-    public static EventLoop eventLoopOf(NetSocket socket) {
-        return ((NetSocketInternal) socket).channelHandlerContext().channel().eventLoop();
+    /// Closes a connection that is not wanted, without reading from it.
+    public static void refuse(NetSocket socket) {
+        ((NetSocketInternal) socket).channelHandlerContext().channel().close();
     }
 
     /// Hands a frame to the channel; it leaves with the next [#flush()]. Uses up its parts, whatever happens.

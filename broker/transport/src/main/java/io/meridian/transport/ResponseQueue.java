@@ -40,7 +40,7 @@ public final class ResponseQueue<R> {
 
     /// Whether a request of this size may join those in work.
     public boolean admits(int frameBytes) {
-        return slots.isEmpty() || slots.size() < requestsMax && bytesInWork + frameBytes <= requestBytesMax;
+        return slots.isEmpty() || (slots.size() < requestsMax && bytesInWork + frameBytes <= requestBytesMax);
     }
 
     /// The place of a request that has just arrived.

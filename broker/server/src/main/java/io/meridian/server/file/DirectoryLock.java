@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps a second process out of a data directory: the operating system's lock on the file `.lock`, gone with the process
+/// Keeps a second process out of a data directory: the operating system's lock on the file `.lock`, gone with the
+/// process
 /// that held it however it ended. The file holds the owner's process id, for the message only.
 public final class DirectoryLock implements AutoCloseable {
     private static final String NAME = ".lock";
@@ -33,8 +34,9 @@ public final class DirectoryLock implements AutoCloseable {
         boolean locked = false;
         try {
             if (tryLock(channel) == null) {
-                throw new DirectoryLocked("data directory " + directory.toAbsolutePath() + " is in use by "
-                        + owner(channel) + " (it holds " + file.toAbsolutePath() + "); stop it or choose another --data");
+                throw new DirectoryLocked(
+                        "data directory " + directory.toAbsolutePath() + " is in use by " + owner(channel)
+                                + " (it holds " + file.toAbsolutePath() + "); stop it or choose another --data");
             }
             writeOwner(channel);
             locked = true;

@@ -5,6 +5,7 @@ import io.meridian.log.storage.SegmentFile;
 import io.meridian.log.storage.StorageFault;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
@@ -62,8 +63,8 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
             return List.of();
         } catch (IOException failed) {
             throw StorageFaults.of(listed, path, "list", failed);
-        } catch (java.nio.file.DirectoryIteratorException failed) {
-            throw StorageFaults.of(listed, path, "list", failed.getCause());
+        } catch (DirectoryIteratorException failed) {
+            throw StorageFaults.of(listed, path, "list", new IOException(failed));
         }
         names.sort(null);
         return names;
@@ -90,8 +91,7 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
 
     @Override
     public SegmentFile create(String path) throws StorageFault {
-        return open(
-                path, "create", StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        return open(path, "create", StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
     @Override

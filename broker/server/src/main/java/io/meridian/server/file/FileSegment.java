@@ -8,7 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/// One open file. Reads are positional and concurrent; writes are gathered into as few system calls as the system allows
+/// One open file. Reads are positional and concurrent; writes are gathered into as few system calls as the system
+/// allows
 /// and exclude each other, because a gathering write takes its position from the channel.
 final class FileSegment implements SegmentFile {
     private final Path file;

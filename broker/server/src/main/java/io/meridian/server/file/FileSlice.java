@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A range of an open file. The file may be renamed or deleted meanwhile; the range stays readable until it is released.
+/// A range of an open file. The file may be renamed or deleted meanwhile; the range stays readable until it is
+/// released.
 public final class FileSlice implements FetchedSlice {
     private static final Logger LOG = LoggerFactory.getLogger(FileSlice.class);
 

@@ -1,5 +1,6 @@
 package io.meridian.server.file;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -10,14 +11,15 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Linux' `syncfs`: makes everything written to one file system durable with one call. Cheaper than forcing file by file
+/// Linux' `syncfs`: makes everything written to one file system durable with one call. Cheaper than forcing file by
+/// file
 /// when a round has many.
 ///
-/// The descriptor is opened once and kept: the kernel reports a failed write-back to every descriptor that was open when
+/// The descriptor is opened once and kept: the kernel reports a failed write-back to every descriptor that was open
+/// when
 /// it happened, so a descriptor opened afterwards would not hear of it. Safe to use from any thread until it is closed.
 final class Syncfs implements AutoCloseable {
     private static final String ERRNO = "errno";
@@ -37,6 +39,7 @@ final class Syncfs implements AutoCloseable {
     }
 
     /// The call for the file system of `directory`; empty where the system has none.
+    @SuppressWarnings("restricted") // The launcher grants native access.
     static Optional<Syncfs> open(Path directory) {
         if (!System.getProperty("os.name", "").equals("Linux")) {
             return Optional.empty();
@@ -59,9 +62,7 @@ final class Syncfs implements AutoCloseable {
                 linker.downcallHandle(syncfs.get(), ofDescriptor, Linker.Option.captureCallState(ERRNO));
         MethodHandle closeCall = linker.downcallHandle(close.get(), ofDescriptor);
         int descriptor = openReadOnly(openCall, directory);
-        return descriptor < 0
-                ? Optional.empty()
-                : Optional.of(new Syncfs(syncCall, closeCall, captured, descriptor));
+        return descriptor < 0 ? Optional.empty() : Optional.of(new Syncfs(syncCall, closeCall, captured, descriptor));
     }
 
     private static int openReadOnly(MethodHandle open, Path directory) {

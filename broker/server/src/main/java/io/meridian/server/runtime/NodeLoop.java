@@ -35,6 +35,7 @@ public final class NodeLoop {
 
     private final ArrayDeque<NodeMessage> toSelf = new ArrayDeque<>();
     private final ArrayDeque<Runnable> turnEnds = new ArrayDeque<>();
+    private final List<Awaited> awaited = new ArrayList<>();
     private List<NodeLoop> loops = List.of();
     private List<List<NodeMessage>> outboxes = List.of();
 
@@ -59,13 +60,16 @@ public final class NodeLoop {
         this.faults = faults;
     }
 
-    /// Makes the loops of a broker known to each other, then lets each node begin. `loops` is in the order of the nodes'
+    /// Makes the loops of a broker known to each other, then lets each node begin. `loops` is in the order of the
+    /// nodes'
     /// numbers. From any thread, once.
     public static void start(List<NodeLoop> loops) {
         for (NodeLoop loop : loops) {
             loop.executor.execute(() -> {
                 loop.loops = List.copyOf(loops);
-                loop.outboxes = loops.stream().map(any -> (List<NodeMessage>) new ArrayList<NodeMessage>()).toList();
+                loop.outboxes = loops.stream()
+                        .map(any -> (List<NodeMessage>) new ArrayList<NodeMessage>())
+                        .toList();
             });
         }
         for (NodeLoop loop : loops) {
@@ -110,6 +114,26 @@ public final class NodeLoop {
     public void atTurnEnd(Runnable task) {
         turnEnds.add(task);
         queueTurnEnd();
+    }
+
+    /// Completes when the node has come as far as `phase`, seen at the end of a turn. From any thread.
+    public CompletableFuture<Void> reached(NodeStatistics.Phase phase) {
+        CompletableFuture<Void> reached = new CompletableFuture<>();
+        executor.execute(() -> {
+            awaited.add(new Awaited(phase, reached));
+            queueTurnEnd();
+        });
+        return reached;
+    }
+
+    private record Awaited(NodeStatistics.Phase phase, CompletableFuture<Void> reached) {}
+
+    private void tellPhase() {
+        if (!awaited.isEmpty()) {
+            NodeStatistics.Phase now = node.statistics().phase();
+            awaited.removeIf(waiting ->
+                    waiting.phase().compareTo(now) <= 0 && waiting.reached().complete(null));
+        }
     }
 
     /// What the node counts, asked for on its loop. From any thread.
@@ -250,13 +274,14 @@ public final class NodeLoop {
         for (int count = turnEnds.size(); count > 0; count--) {
             turnEnds.remove().run();
         }
+        tellPhase();
         armTimer();
     }
 
     /// An earlier timer than needed is left alone: it costs one wake-up, moving it would cost every turn something.
     private void armTimer() {
         long deadlineNs = node.nextDeadlineNs();
-        if (deadlineNs == Long.MAX_VALUE || timer != null && timerDeadlineNs <= deadlineNs) {
+        if (deadlineNs == Long.MAX_VALUE || (timer != null && timerDeadlineNs <= deadlineNs)) {
             return;
         }
         cancelTimer();
