@@ -133,8 +133,7 @@ public final class BrokerServer {
     }
 
     /// The port for clients, once every node is ready and the port is open. Fails with a [StartRefused] when the port
-    /// is
-    /// taken; the server is then to be stopped.
+    /// is taken; the server is then to be stopped.
     public CompletableFuture<Integer> ready() {
         return ready.copy();
     }
@@ -145,8 +144,7 @@ public final class BrokerServer {
     }
 
     /// Closes the port for clients, lets the nodes sync and close what they have, then closes the rest. Returns when
-    /// all
-    /// is closed, or when the time for it is over: then the next start recovers.
+    /// all is closed, or when the time for it is over: then the next start recovers.
     public void stop() throws InterruptedException {
         listening = false;
         awaitOrWarn(listener.close(), "clients' connections are not closed in time");

@@ -22,8 +22,7 @@ public final class ByteBudget {
     }
 
     /// Takes `bytes` at once if they are free and nobody waits; otherwise queues. `granted` runs only in the second
-    /// case,
-    /// on the thread that made room, when the bytes have become the reservation's.
+    /// case, on the thread that made room, when the bytes have become the reservation's.
     public Reservation reserve(long bytes, Runnable granted) {
         if (bytes > boundBytes) {
             throw new IllegalArgumentException("asked for " + bytes + " of a budget of " + boundBytes);

@@ -108,8 +108,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
     }
 
     /// A connection whose peer reset it, or whose write failed, is of no further use; anything else is a mistake of
-    /// ours
-    /// that costs this connection alone.
+    /// ours that costs this connection alone.
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (!(cause instanceof IOException)) {

@@ -98,6 +98,10 @@ public final class KafkaSocket {
         context.executor().execute(task);
     }
 
+    public boolean isOpen() {
+        return context.channel().isActive();
+    }
+
     /// Closes at once; what was not sent is dropped.
     public void close() {
         context.channel().close();

@@ -11,8 +11,7 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps a second process out of a data directory: the operating system's lock on the file `.lock`, gone with the
-/// process
-/// that held it however it ended. The file holds the owner's process id, for the message only.
+/// process that held it however it ended. The file holds the owner's process id, for the message only.
 public final class DirectoryLock implements AutoCloseable {
     private static final String NAME = ".lock";
     private static final int PROCESS_ID_CHARS_MAX = 32;

@@ -9,8 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /// One open file. Reads are positional and concurrent; writes are gathered into as few system calls as the system
-/// allows
-/// and exclude each other, because a gathering write takes its position from the channel.
+/// allows and exclude each other, because a gathering write takes its position from the channel.
 final class FileSegment implements SegmentFile {
     private final Path file;
     private final String path;

@@ -29,8 +29,7 @@ import org.slf4j.event.Level;
 ///
 /// Reading stops while too much of this connection is in work, its client does not take its responses, or the disks do
 /// not keep up; it goes on at the end of a turn, never within one. Bytes behind a request's last field are not looked
-/// at,
-/// as in Kafka.
+/// at, as in Kafka.
 final class ClientConnection implements FrameSink {
     /// What the connections of one loop share.
     record Surroundings(NodeLoop loop, ResponseEncoder encoder, NetworkMetrics metrics, QuietLog log) {}

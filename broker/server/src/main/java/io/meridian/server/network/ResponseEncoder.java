@@ -36,8 +36,7 @@ final class ResponseEncoder {
     /// The frame of a response. File slices in it become the frame's, to be released with it.
     ///
     /// @throws io.meridian.protocol.wire.UnsupportedFieldException when the version cannot carry the response; its
-    slices
-    ///     are the caller's still
+    ///     slices are the caller's still
     Outbound encode(short apiKey, short apiVersion, int correlationId, ResponseMessage response) {
         short version = answerVersion(apiKey, apiVersion);
         scratch.clear();

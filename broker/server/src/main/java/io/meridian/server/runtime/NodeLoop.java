@@ -61,8 +61,7 @@ public final class NodeLoop {
     }
 
     /// Makes the loops of a broker known to each other, then lets each node begin. `loops` is in the order of the
-    /// nodes'
-    /// numbers. From any thread, once.
+    /// nodes' numbers. From any thread, once.
     public static void start(List<NodeLoop> loops) {
         for (NodeLoop loop : loops) {
             loop.executor.execute(() -> {
