@@ -24,8 +24,8 @@ final class WriteMethod {
         out.line("@Override");
         out.open("public void write(WireWriter writer, short version) {");
         if (struct.equals(message.root())) {
-            out.line("FieldSupport.checkVersion(\"" + message.name()
-                    + "\", version, LOWEST_VERSION, HIGHEST_VERSION);");
+            out.line(
+                    "FieldSupport.checkVersion(\"" + message.name() + "\", version, LOWEST_VERSION, HIGHEST_VERSION);");
         }
         flexible.declare(out);
         for (FieldSpec field : struct.fields()) {
@@ -128,8 +128,8 @@ final class WriteMethod {
         String compact = flexible.within(versions);
         return switch (field.type()) {
             case Scalar.STRING -> write + "String(" + path(field) + ", " + value + ", " + compact + ");";
-            case Scalar scalar when scalar.fixedBytes() > 0 ->
-                writer + ".write" + JavaTypes.methodSuffix(scalar) + "(" + value + ");";
+            case Scalar scalar
+            when scalar.fixedBytes() > 0 -> writer + ".write" + JavaTypes.methodSuffix(scalar) + "(" + value + ");";
             case Scalar scalar -> write + JavaTypes.methodSuffix(scalar) + "(" + value + ", " + compact + ");";
             case Struct _ when nullable -> writer + ".writeNullableStruct(" + value + ", version);";
             case Struct _ -> value + ".write(" + writer + ", version);";
@@ -155,7 +155,8 @@ final class WriteMethod {
     }
 
     private static String hasVariable(FieldSpec field) {
-        return "has" + field.name().substring(0, 1).toUpperCase(Locale.ROOT) + field.name().substring(1);
+        return "has" + field.name().substring(0, 1).toUpperCase(Locale.ROOT)
+                + field.name().substring(1);
     }
 
     private static String negated(String condition) {

@@ -73,9 +73,7 @@ public record ApiSupport(
             return false;
         }
         ApiSupport support = of(key);
-        return support.advertised != null
-                && support.advertised.contains(version)
-                && version >= support.lowestParsed;
+        return support.advertised != null && support.advertised.contains(version) && version >= support.lowestParsed;
     }
 
     private static Map<ApiKey, ApiSupport> byKey() {

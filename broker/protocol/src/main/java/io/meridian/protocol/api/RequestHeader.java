@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// @param apiVersion any number, as `apiKey`
 /// @param correlationId comes back in the response
 /// @param clientId the name that the client gave itself, or null
-public record RequestHeader(short apiKey, short apiVersion, int correlationId, @Nullable String clientId) {
+public record RequestHeader(
+        short apiKey,
+        short apiVersion,
+        int correlationId,
+        @Nullable String clientId) {
     /// @throws io.meridian.protocol.wire.WireFormatException when the bytes are not a header
     public static RequestHeader read(WireReader reader) {
         short apiKey = reader.readInt16("RequestHeader.apiKey");

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.protocol.Message;
 import org.apache.kafka.common.protocol.MessageUtil;
@@ -25,9 +26,12 @@ final class KafkaMessages {
     }
 
     static byte[] write(Message message, short version) {
-        ByteBuffer buffer = MessageUtil.toByteBufferAccessor(message, version).buffer();
+        return bytesOf(MessageUtil.toByteBufferAccessor(message, version).buffer());
+    }
+
+    static byte[] bytesOf(ByteBuffer buffer) {
         byte[] bytes = new byte[buffer.remaining()];
-        buffer.get(bytes);
+        buffer.duplicate().get(bytes);
         return bytes;
     }
 
@@ -48,8 +52,7 @@ final class KafkaMessages {
             case Uuid(long most, long least) ->
                 assertThat(kafka).as(path).isEqualTo(new org.apache.kafka.common.Uuid(most, least));
             case ByteBuffer bytes -> assertThat(bufferOf(kafka)).as(path).isEqualTo(bytes);
-            case Payload payload ->
-                assertThat(bufferOf(kafka)).as(path).isEqualTo(((BufferPayload) payload).buffer());
+            case Payload payload -> assertThat(bufferOf(kafka)).as(path).isEqualTo(((BufferPayload) payload).buffer());
             case List<?> list -> {
                 assertThat(kafka).as(path).isInstanceOf(Collection.class);
                 Collection<?> others = (Collection<?>) kafka;
@@ -67,7 +70,8 @@ final class KafkaMessages {
         }
     }
 
-    private static ByteBuffer bufferOf(Object kafka) throws ReflectiveOperationException {
+    private static ByteBuffer bufferOf(@Nullable Object value) throws ReflectiveOperationException {
+        Object kafka = Objects.requireNonNull(value);
         if (kafka instanceof byte[] bytes) {
             return ByteBuffer.wrap(bytes);
         }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /// A message specification as plain JSON. Shares nothing with the generator under test, on purpose.
 final class Specification {
@@ -40,7 +41,7 @@ final class Specification {
     }
 
     JsonNode fieldsOf(String struct) {
-        return structs.get(struct).path("fields");
+        return Objects.requireNonNull(structs.get(struct), struct).path("fields");
     }
 
     boolean isFlexible(short version) {
@@ -54,8 +55,9 @@ final class Specification {
         if (versions.endsWith("+")) {
             return version >= Integer.parseInt(versions.substring(0, versions.length() - 1));
         }
-        String[] ends = versions.split("-");
-        return version >= Integer.parseInt(ends[0]) && version <= Integer.parseInt(ends[ends.length - 1]);
+        int dash = versions.indexOf('-');
+        int lowest = Integer.parseInt(dash < 0 ? versions : versions.substring(0, dash));
+        return version >= lowest && version <= Integer.parseInt(versions.substring(dash + 1));
     }
 
     private void collectStructs(JsonNode struct) {
