@@ -136,13 +136,13 @@ public final class ListOffsetsHandler {
         if (timestamp == LATEST) {
             return new OffsetQuestion.Latest();
         }
-        if (timestamp == EARLIEST || timestamp == EARLIEST_LOCAL && version >= 8) {
+        if (timestamp == EARLIEST || (timestamp == EARLIEST_LOCAL && version >= 8)) {
             return new OffsetQuestion.Earliest();
         }
         if (timestamp == MAX_TIMESTAMP && version >= 7) {
             return new OffsetQuestion.MaxTimestamp();
         }
-        if (timestamp == LATEST_TIERED && version >= 9 || timestamp == EARLIEST_PENDING_UPLOAD && version >= 11) {
+        if ((timestamp == LATEST_TIERED && version >= 9) || (timestamp == EARLIEST_PENDING_UPLOAD && version >= 11)) {
             return new OffsetQuestion.InAnotherTier();
         }
         return null;
