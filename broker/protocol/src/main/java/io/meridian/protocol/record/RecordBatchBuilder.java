@@ -173,8 +173,7 @@ public final class RecordBatchBuilder {
                 .putInt(count)
                 .put(body)
                 .flip();
-        batch.putInt(
-                RecordBatchView.CRC_OFFSET, (int) RecordBatchView.of(batch).computedCrc());
+        batch.putInt(RecordBatchView.CRC_OFFSET, (int) RecordBatchView.of(batch).computedCrc());
         return batch;
     }
 }
