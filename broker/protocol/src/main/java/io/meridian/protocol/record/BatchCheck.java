@@ -42,8 +42,8 @@ public final class BatchCheck {
             return invalid(problem);
         }
         if (view.sizeBytes() != availableBytes) {
-            return invalid("expected exactly one batch per partition, found "
-                    + (availableBytes - view.sizeBytes()) + " bytes behind the first");
+            return invalid("expected exactly one batch per partition, found " + (availableBytes - view.sizeBytes())
+                    + " bytes behind the first");
         }
         return null;
     }
@@ -84,7 +84,8 @@ public final class BatchCheck {
             return invalid("clients do not set a delete horizon");
         }
         if (batch.recordCount() <= 0 || batch.recordCount() - 1 != batch.lastOffsetDelta()) {
-            return invalid("record count " + batch.recordCount() + " with last offset delta " + batch.lastOffsetDelta());
+            return invalid(
+                    "record count " + batch.recordCount() + " with last offset delta " + batch.lastOffsetDelta());
         }
         if (batch.compression() == null) {
             return invalid("unknown compression " + batch.compressionCode());

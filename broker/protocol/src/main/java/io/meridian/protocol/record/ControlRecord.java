@@ -28,7 +28,10 @@ public record ControlRecord(Type type, int coordinatorEpoch) {
     private static final int VALUE_BYTES = 6;
 
     public ByteBuffer key() {
-        return ByteBuffer.allocate(KEY_BYTES).putShort(VERSION).putShort(type.code()).flip();
+        return ByteBuffer.allocate(KEY_BYTES)
+                .putShort(VERSION)
+                .putShort(type.code())
+                .flip();
     }
 
     public ByteBuffer value() {

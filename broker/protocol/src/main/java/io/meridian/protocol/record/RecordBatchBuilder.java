@@ -129,7 +129,7 @@ public final class RecordBatchBuilder {
         if (records.remaining() < bytes) {
             int needed = Math.addExact(records.position(), bytes);
             long doubled = records.capacity() * 2L;
-            ByteBuffer larger = ByteBuffer.allocate((int) Math.clamp(doubled, needed, Integer.MAX_VALUE - 16));
+            ByteBuffer larger = ByteBuffer.allocate(Math.clamp(doubled, needed, Integer.MAX_VALUE - 16));
             larger.put(records.flip());
             records = larger;
         }
@@ -173,8 +173,7 @@ public final class RecordBatchBuilder {
                 .putInt(count)
                 .put(body)
                 .flip();
-        batch.putInt(
-                RecordBatchView.CRC_OFFSET, (int) RecordBatchView.of(batch).computedCrc());
+        batch.putInt(RecordBatchView.CRC_OFFSET, (int) RecordBatchView.of(batch).computedCrc());
         return batch;
     }
 }

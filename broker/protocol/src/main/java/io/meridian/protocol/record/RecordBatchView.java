@@ -120,9 +120,7 @@ public final class RecordBatchView {
     /// The CRC32C of the bytes from the attributes to the end, unsigned.
     public long computedCrc() {
         CRC32C crc = new CRC32C();
-        crc.update(buffer.duplicate()
-                .limit(start + sizeBytes())
-                .position(start + ATTRIBUTES_OFFSET));
+        crc.update(buffer.duplicate().limit(start + sizeBytes()).position(start + ATTRIBUTES_OFFSET));
         return crc.getValue();
     }
 
