@@ -3,6 +3,7 @@ package io.meridian.platform.testing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,14 @@ public final class Clients {
         } catch (TimeoutException e) {
             throw new AssertionError("no answer after " + LIMIT, e);
         }
+    }
+
+    /// The value of a map that has exactly one.
+    public static <T> T only(Map<?, T> map) {
+        if (map.size() != 1) {
+            throw new AssertionError("expected one entry, found " + map);
+        }
+        return map.values().iterator().next();
     }
 
     /// Creates a topic that nobody has used.
