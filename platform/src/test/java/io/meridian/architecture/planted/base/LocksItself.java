@@ -1,0 +1,5 @@
+package io.meridian.architecture.planted.base;
+
+import java.util.concurrent.locks.ReentrantLock;
+
+record LocksItself(ReentrantLock lock) {}

@@ -1,0 +1,5 @@
+/// Breaks a rule on purpose, so that the rule is known to report.
+@NullMarked
+package io.meridian.architecture.planted.base;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+package io.meridian.architecture.planted.cycle.first;
+
+import io.meridian.architecture.planted.cycle.second.Second;
+
+public record First(Second next) {}

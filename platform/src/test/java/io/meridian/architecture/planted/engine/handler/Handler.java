@@ -1,0 +1,3 @@
+package io.meridian.architecture.planted.engine.handler;
+
+public record Handler() {}

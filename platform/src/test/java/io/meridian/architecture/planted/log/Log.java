@@ -1,0 +1,3 @@
+package io.meridian.architecture.planted.log;
+
+public record Log() {}

@@ -1,0 +1,9 @@
+package io.meridian.architecture.planted.server;
+
+final class CountsInAStatic {
+    private static int calls;
+
+    static int next() {
+        return ++calls;
+    }
+}

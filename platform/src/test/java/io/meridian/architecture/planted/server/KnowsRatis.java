@@ -1,0 +1,5 @@
+package io.meridian.architecture.planted.server;
+
+import org.apache.ratis.StandIn;
+
+record KnowsRatis(StandIn consensus) {}

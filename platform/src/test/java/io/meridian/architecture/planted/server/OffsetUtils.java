@@ -1,0 +1,3 @@
+package io.meridian.architecture.planted.server;
+
+final class OffsetUtils {}

@@ -1,0 +1,5 @@
+/// Holds the build against its own promises.
+@NullMarked
+package io.meridian.build;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// A package of somebody else, for one stand-in.
+@NullMarked
+package org.apache.ratis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+package io.netty.planted;
+
+final class Old {}
