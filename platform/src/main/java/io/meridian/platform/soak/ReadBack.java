@@ -79,8 +79,8 @@ final class ReadBack {
                 deadline = System.nanoTime() + patience.toNanos();
             }
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("reading " + partition + " stands at offset " + expected
-                        + " of " + endOffset + " for " + patience);
+                throw new IllegalStateException("reading " + partition + " stands at offset " + expected + " of "
+                        + endOffset + " for " + patience);
             }
         }
     }

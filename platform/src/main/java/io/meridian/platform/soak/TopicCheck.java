@@ -16,10 +16,9 @@ final class TopicCheck {
 
     private final String topic;
     private final Map<Stream, Tally.Promise> promises;
-    private final Map<Stream, Seen> seen = new TreeMap<>(
-            (a, b) -> a.producer() != b.producer()
-                    ? Integer.compare(a.producer(), b.producer())
-                    : Integer.compare(a.partition(), b.partition()));
+    private final Map<Stream, Seen> seen = new TreeMap<>((a, b) -> a.producer() != b.producer()
+            ? Integer.compare(a.producer(), b.producer())
+            : Integer.compare(a.partition(), b.partition()));
     private long read;
     private long duplicated;
     private long reordered;
@@ -47,8 +46,7 @@ final class TopicCheck {
             problem("damaged or strange record at " + where(found));
             return;
         }
-        Seen stream = seen.computeIfAbsent(
-                new Stream(record.producer(), topic, record.partition()), _ -> new Seen());
+        Seen stream = seen.computeIfAbsent(new Stream(record.producer(), topic, record.partition()), _ -> new Seen());
         if (stream.sequences.get(record.sequence())) {
             duplicated++;
             problem("duplicate " + record + " at " + where(found));
@@ -89,8 +87,7 @@ final class TopicCheck {
                 problem(stream + " has records at other offsets than were acknowledged");
             }
         }
-        return new Findings(
-                topic, acknowledged, read, lost, duplicated, reordered, damaged, misreported, firstProblem);
+        return new Findings(topic, acknowledged, read, lost, duplicated, reordered, damaged, misreported, firstProblem);
     }
 
     private void problem(String text) {

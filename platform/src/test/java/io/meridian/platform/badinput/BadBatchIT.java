@@ -137,8 +137,7 @@ class BadBatchIT {
             assertThat(error(connection, sequenced(producerId, epoch, 5)))
                     .as("a gap")
                     .isEqualTo(Errors.OUT_OF_ORDER_SEQUENCE_NUMBER);
-            PartitionProduceResponse again =
-                    produce(connection, topic, 0, sequenced(producerId, epoch, 0), (short) -1);
+            PartitionProduceResponse again = produce(connection, topic, 0, sequenced(producerId, epoch, 0), (short) -1);
             assertThat(Errors.forCode(again.errorCode())).as("a retry").isEqualTo(Errors.NONE);
             assertThat(again.baseOffset()).as("where it was written first").isEqualTo(1);
             assertThat(error(connection, sequenced(producerId, (short) (epoch + 1), 3)))
@@ -151,7 +150,9 @@ class BadBatchIT {
     private void assertRefused(ByteBuffer batch, Errors... oneOf) throws Exception {
         try (RawConnection connection = new RawConnection(broker)) {
             assertThat(error(connection, batch)).isIn((Object[]) oneOf);
-            assertThat(error(connection, batch("after"))).as("the same connection goes on").isEqualTo(Errors.NONE);
+            assertThat(error(connection, batch("after")))
+                    .as("the same connection goes on")
+                    .isEqualTo(Errors.NONE);
         }
         assertThat(Clients.values(Clients.readAll(broker, topic, 0))).containsExactly("before", "after");
     }

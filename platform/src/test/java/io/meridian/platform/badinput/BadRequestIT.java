@@ -51,7 +51,8 @@ class BadRequestIT {
     @Test
     void anUnknownVersionClosesTheConnection() throws Exception {
         try (RawConnection connection = new RawConnection(broker)) {
-            connection.frame(RawConnection.header(ApiKeys.METADATA, 99, CORRELATION_ID, 0).flip());
+            connection.frame(RawConnection.header(ApiKeys.METADATA, 99, CORRELATION_ID, 0)
+                    .flip());
 
             assertThat(connection.next()).isEmpty();
         }
@@ -60,7 +61,9 @@ class BadRequestIT {
     @Test
     void anUnknownVersionOfApiVersionsIsToldWhichVersionsThereAre() throws Exception {
         try (RawConnection connection = new RawConnection(broker)) {
-            connection.frame(RawConnection.header(ApiKeys.API_VERSIONS, 99, CORRELATION_ID, 1).put((byte) 0).flip());
+            connection.frame(RawConnection.header(ApiKeys.API_VERSIONS, 99, CORRELATION_ID, 1)
+                    .put((byte) 0)
+                    .flip());
 
             ByteBuffer answer = connection.next().orElseThrow();
             assertThat(answer.getInt()).isEqualTo(CORRELATION_ID);
@@ -149,7 +152,8 @@ class BadRequestIT {
     void requestsSentAtOnceAreAnsweredInTheirOrder() throws Exception {
         try (RawConnection connection = new RawConnection(broker)) {
             for (int i = 0; i < 20; i++) {
-                connection.frame(RawConnection.header(ApiKeys.API_VERSIONS, 0, i, 0).flip());
+                connection.frame(
+                        RawConnection.header(ApiKeys.API_VERSIONS, 0, i, 0).flip());
             }
 
             for (int i = 0; i < 20; i++) {

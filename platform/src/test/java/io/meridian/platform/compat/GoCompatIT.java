@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meridian.platform.testing.Broker;
 import io.meridian.platform.testing.Program;
-import io.meridian.platform.testing.Requires;
 import io.meridian.platform.testing.SharedBroker;
+import io.meridian.testing.Requires;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -20,9 +20,15 @@ class GoCompatIT {
         Path go = Requires.program("franz-go", "go", INSTALL);
         Path program = CompatFiles.fetched("go").resolve("client");
         Files.createDirectories(CompatFiles.fetched("go"));
-        if (Program.of(go, "mod", "download").in(CompatFiles.sources("go")).run().exitCode() != 0) {
-            Requires.missing("franz-go", "go mod download", INSTALL);
-        }
+        Requires.that(
+                Program.of(go, "mod", "download")
+                                .in(CompatFiles.sources("go"))
+                                .run()
+                                .exitCode()
+                        == 0,
+                "franz-go",
+                "its modules",
+                INSTALL);
         Program.of(go, "build", "-o", program, ".")
                 .in(CompatFiles.sources("go"))
                 .run()

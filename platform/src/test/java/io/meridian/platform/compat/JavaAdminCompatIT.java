@@ -62,9 +62,7 @@ class JavaAdminCompatIT {
                 assertThat(partition.replicas()).hasSize(1);
             });
             assertThat(description.isInternal()).isFalse();
-            assertThat(answer(admin.describeTopics(
-                                    TopicCollection.ofTopicIds(
-                                            List.of(description.topicId())))
+            assertThat(answer(admin.describeTopics(TopicCollection.ofTopicIds(List.of(description.topicId())))
                             .allTopicIds()))
                     .containsKey(description.topicId());
         }
@@ -75,8 +73,8 @@ class JavaAdminCompatIT {
         String topic = broker.freshTopic("created");
 
         try (Admin admin = Admin.create(broker.client())) {
-            var result = admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1)
-                    .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "3600000"))));
+            var result = admin.createTopics(List.of(
+                    new NewTopic(topic, 2, (short) 1).configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "3600000"))));
             answer(result.all());
 
             assertThat(answer(result.topicId(topic)).toString()).isNotEqualTo("AAAAAAAAAAAAAAAAAAAAAA");
@@ -97,7 +95,8 @@ class JavaAdminCompatIT {
             answer(admin.deleteTopics(List.of(topic)).all());
             await().atMost(LIMIT)
                     .until(() -> !answer(admin.listTopics().names()).contains(topic));
-            answer(admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all());
+            answer(admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1)))
+                    .all());
         }
         Clients.produce(broker, topic, 0, List.of("new"));
 
@@ -122,8 +121,7 @@ class JavaAdminCompatIT {
 
     private void assertRefused(NewTopic topic, Class<? extends Exception> reason) {
         try (Admin admin = Admin.create(broker.client())) {
-            assertThatThrownBy(
-                            () -> answer(admin.createTopics(List.of(topic)).all()))
+            assertThatThrownBy(() -> answer(admin.createTopics(List.of(topic)).all()))
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(reason);
         }
@@ -145,8 +143,8 @@ class JavaAdminCompatIT {
     @Test
     void describingOrDeletingATopicThatIsNotThereSaysSo() {
         try (Admin admin = Admin.create(broker.client())) {
-            assertThatThrownBy(() -> answer(
-                            admin.describeTopics(List.of("not-there")).allTopicNames()))
+            assertThatThrownBy(() ->
+                            answer(admin.describeTopics(List.of("not-there")).allTopicNames()))
                     .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
             assertThatThrownBy(() ->
                             answer(admin.deleteTopics(List.of("not-there")).all()))
@@ -198,7 +196,8 @@ class JavaAdminCompatIT {
             assertThat(config.get(TopicConfig.SEGMENT_BYTES_CONFIG).source())
                     .isEqualTo(ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG);
             assertThat(config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value()).isEqualTo("delete");
-            assertThat(config.get(TopicConfig.CLEANUP_POLICY_CONFIG).isDefault()).isTrue();
+            assertThat(config.get(TopicConfig.CLEANUP_POLICY_CONFIG).isDefault())
+                    .isTrue();
         }
     }
 
@@ -232,7 +231,8 @@ class JavaAdminCompatIT {
             assertThat(answer(admin.describeTopics(names).allTopicNames())).hasSize(200);
             answer(admin.deleteTopics(names).all());
             await().atMost(LIMIT)
-                    .until(() -> answer(admin.listTopics().names()).stream().noneMatch(name -> name.startsWith(prefix)));
+                    .until(() ->
+                            answer(admin.listTopics().names()).stream().noneMatch(name -> name.startsWith(prefix)));
         }
     }
 }

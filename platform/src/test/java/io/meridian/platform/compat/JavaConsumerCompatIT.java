@@ -59,9 +59,7 @@ class JavaConsumerCompatIT {
 
             assertThat(Clients.values(Clients.read(consumer, 1))).containsExactly("next");
 
-            assertThat(System.nanoTime() - startNs)
-                    .as("woken, not timed out")
-                    .isLessThan(TimeUnit.SECONDS.toNanos(10));
+            assertThat(System.nanoTime() - startNs).as("woken, not timed out").isLessThan(TimeUnit.SECONDS.toNanos(10));
             written.get(20, TimeUnit.SECONDS);
             consumer.close(CloseOptions.timeout(Duration.ZERO));
         }
@@ -142,7 +140,8 @@ class JavaConsumerCompatIT {
         ConsumerRecord<String, String> last = Clients.readAll(broker, topic, 0).get(9);
 
         try (Consumer<String, String> consumer = Clients.consumer(broker)) {
-            assertThat(Clients.only(consumer.offsetsForTimes(Map.of(partition, 0L))).offset())
+            assertThat(Clients.only(consumer.offsetsForTimes(Map.of(partition, 0L)))
+                            .offset())
                     .isZero();
             assertThat(consumer.offsetsForTimes(Map.of(partition, last.timestamp() + 1_000)))
                     .containsEntry(partition, null);

@@ -51,7 +51,8 @@ class JavaProducerCompatIT {
     @ValueSource(strings = {"0", "1", "all"})
     void everyKindOfAcknowledgementWrites(String acks) throws Exception {
         String topic = Clients.createTopic(broker, "acks", 1);
-        List<String> values = IntStream.range(0, 500).mapToObj(i -> acks + " " + i).toList();
+        List<String> values =
+                IntStream.range(0, 500).mapToObj(i -> acks + " " + i).toList();
 
         send(topic, values, "acks", acks, "enable.idempotence", false);
 
@@ -64,10 +65,12 @@ class JavaProducerCompatIT {
     void offsetsAreDenseAndReportedInOrder() throws Exception {
         String topic = Clients.createTopic(broker, "dense", 1);
 
-        List<RecordMetadata> sent = send(
-                topic, IntStream.range(0, 1_000).mapToObj(i -> "v" + i).toList(), "batch.size", 200);
+        List<RecordMetadata> sent =
+                send(topic, IntStream.range(0, 1_000).mapToObj(i -> "v" + i).toList(), "batch.size", 200);
 
-        assertThat(sent).extracting(RecordMetadata::offset).isEqualTo(LongStream.range(0, 1_000).boxed().toList());
+        assertThat(sent)
+                .extracting(RecordMetadata::offset)
+                .isEqualTo(LongStream.range(0, 1_000).boxed().toList());
     }
 
     @Test
@@ -94,16 +97,11 @@ class JavaProducerCompatIT {
     @Test
     void anIdempotentProducerWithFiveRequestsInFlightKeepsOrder() throws Exception {
         String topic = Clients.createTopic(broker, "idempotent", 2);
-        List<String> values = IntStream.range(0, 20_000).mapToObj(Integer::toString).toList();
+        List<String> values =
+                IntStream.range(0, 20_000).mapToObj(Integer::toString).toList();
 
         try (Producer<String, String> producer = Clients.producer(
-                broker,
-                "enable.idempotence",
-                true,
-                "max.in.flight.requests.per.connection",
-                5,
-                "batch.size",
-                500)) {
+                broker, "enable.idempotence", true, "max.in.flight.requests.per.connection", 5, "batch.size", 500)) {
             List<Future<?>> sent = new ArrayList<>();
             for (int i = 0; i < values.size(); i++) {
                 sent.add(producer.send(new ProducerRecord<>(topic, i % 2, null, values.get(i))));

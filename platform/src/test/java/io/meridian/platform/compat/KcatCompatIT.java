@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meridian.platform.testing.Broker;
 import io.meridian.platform.testing.Clients;
 import io.meridian.platform.testing.Program;
-import io.meridian.platform.testing.Requires;
 import io.meridian.platform.testing.SharedBroker;
+import io.meridian.testing.Requires;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,7 +25,8 @@ class KcatCompatIT {
     @Test
     void linesGoInAndComeOut() throws Exception {
         String topic = Clients.createTopic(broker, "kcat", 1);
-        String lines = IntStream.range(0, 5_000).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
+        String lines =
+                IntStream.range(0, 5_000).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
 
         kcat("-P", "-t", topic, "-p", "0").input(lines).run().succeeds();
 

@@ -35,7 +35,8 @@ final class RoundTripProgram {
         }
         List<String> written = write(properties, topic);
         List<String> read = read(properties, new TopicPartition(topic, 0));
-        System.out.println("client " + KafkaProducer.class.getProtectionDomain().getCodeSource().getLocation());
+        System.out.println("client "
+                + KafkaProducer.class.getProtectionDomain().getCodeSource().getLocation());
         if (!read.equals(written)) {
             throw new IllegalStateException("written " + written.size() + ", read " + read);
         }

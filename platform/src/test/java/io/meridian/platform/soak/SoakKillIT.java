@@ -18,8 +18,8 @@ class SoakKillIT {
     void tenKillsUnderLoadLoseDoubleAndReorderNothing() throws Exception {
         LoggingSetup.quietClients();
         long seed = Long.getLong("meridian.soak.seed", System.nanoTime());
-        KillPlan plan = KillPlan.usual(
-                NodeCommand.on(directory.resolve("data")), directory.resolve("errors"), KILLS, seed);
+        KillPlan plan =
+                KillPlan.usual(NodeCommand.on(directory.resolve("data")), directory.resolve("errors"), KILLS, seed);
 
         KillReport report = new KillSoak(plan, System.out::println).run();
 

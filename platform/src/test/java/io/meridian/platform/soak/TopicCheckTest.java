@@ -85,7 +85,9 @@ class TopicCheckTest {
     void theFirstProblemSaysWhere() {
         promised(0);
 
-        assertThat(found(record(0), record(0)).firstProblem()).contains("duplicate").contains("t-0 offset 1");
+        assertThat(found(record(0), record(0)).firstProblem())
+                .contains("duplicate")
+                .contains("t-0 offset 1");
     }
 
     private void promised(int... sequences) {

@@ -59,8 +59,7 @@ public final class Clients {
 
     /// A producer of strings with more configuration in pairs.
     public static Producer<String, String> producer(Broker broker, Object... namesAndValues) {
-        return new KafkaProducer<>(
-                broker.client(namesAndValues), new StringSerializer(), new StringSerializer());
+        return new KafkaProducer<>(broker.client(namesAndValues), new StringSerializer(), new StringSerializer());
     }
 
     /// Writes `values` to a partition and waits for their acknowledgement.
@@ -78,8 +77,7 @@ public final class Clients {
 
     /// A consumer of strings with more configuration in pairs; it belongs to no group.
     public static Consumer<String, String> consumer(Broker broker, Object... namesAndValues) {
-        return new KafkaConsumer<>(
-                broker.client(namesAndValues), new StringDeserializer(), new StringDeserializer());
+        return new KafkaConsumer<>(broker.client(namesAndValues), new StringDeserializer(), new StringDeserializer());
     }
 
     /// Everything in these partitions of a topic, from beginning to end.

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// Gives test methods and constructors the one [Broker] that all classes of a run share.
 ///
-/// It is a node in a process of its own, started by the first test that asks and stopped after the last test of the run.
+/// It is a node in a process of its own, started by the first test that asks and stopped after the last test of the
+/// run.
 public final class SharedBroker implements ParameterResolver {
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
