@@ -25,8 +25,7 @@ public final class BrokerSettings {
             .consequence("Replicas of a partition are spread over racks when every broker names one.")
             .meaning("Where this broker stands.");
 
-    public static final Setting<String> HOST = Setting.process(
-                    "host", SettingType.text(NAME_LENGTH_MAX), "127.0.0.1")
+    public static final Setting<String> HOST = Setting.process("host", SettingType.text(NAME_LENGTH_MAX), "127.0.0.1")
             .consequence("0.0.0.0 lets every machine of the network in.")
             .meaning("The address that the client listener binds, unless listeners is given.");
 
@@ -44,8 +43,7 @@ public final class BrokerSettings {
             .consequence("Clients that cannot reach it connect once and then hang.")
             .meaning("The address that clients are told to use; left empty, the one that is bound.");
 
-    public static final Setting<Integer> HTTP_PORT = Setting.process(
-                    "http.port", SettingType.int32(0, PORT_MAX), 8080)
+    public static final Setting<Integer> HTTP_PORT = Setting.process("http.port", SettingType.int32(0, PORT_MAX), 8080)
             .consequence("0 takes any free port.")
             .meaning("The port for health and metrics, on the same address as the client listener.");
 
@@ -94,9 +92,8 @@ public final class BrokerSettings {
             .consequence("A misspelt name then becomes a topic.")
             .meaning("Whether a client that asks for a topic that is not there gets it created.");
 
-    public static final Setting<Boolean> DELETE_TOPIC_ENABLE = Setting.process(
-                    "delete.topic.enable", SettingType.bool(), true)
-            .meaning("Whether topics can be deleted.");
+    public static final Setting<Boolean> DELETE_TOPIC_ENABLE =
+            Setting.process("delete.topic.enable", SettingType.bool(), true).meaning("Whether topics can be deleted.");
 
     public static final Setting<Integer> MIN_INSYNC_REPLICAS = Setting.process(
                     "min.insync.replicas", SettingType.int32From(1), 1)

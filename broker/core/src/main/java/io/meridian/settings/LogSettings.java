@@ -22,8 +22,7 @@ public final class LogSettings {
             .consequence("Counts before log.roll.hours.")
             .meaning("A segment whose first record is older than this is closed at the next append.");
 
-    public static final Setting<Integer> ROLL_HOURS = Setting.process(
-                    "log.roll.hours", SettingType.int32From(1), 168)
+    public static final Setting<Integer> ROLL_HOURS = Setting.process("log.roll.hours", SettingType.int32From(1), 168)
             .in(Unit.HOURS)
             .consequence("Counts when log.roll.ms is not given.")
             .meaning("A segment whose first record is older than this is closed at the next append.");
@@ -109,8 +108,7 @@ public final class LogSettings {
             .consequence("Records from the future hold back retention by time.")
             .meaning("Records whose own time is further in the future are refused.");
 
-    public static final Setting<Boolean> PREALLOCATE = Setting.process(
-                    "log.preallocate", SettingType.bool(), false)
+    public static final Setting<Boolean> PREALLOCATE = Setting.process("log.preallocate", SettingType.bool(), false)
             .meaning("Whether a new segment file gets its full size at once.");
 
     public static final Setting<Long> FLUSH_INTERVAL_MESSAGES = Setting.process(
