@@ -1,0 +1,4 @@
+package io.meridian.simulator.disk;
+
+/// What a name stands for.
+abstract sealed class Node permits FileNode, DirectoryNode {}

@@ -1,0 +1,91 @@
+package io.meridian.simulator.disk;
+
+import io.meridian.log.storage.FetchedSlice;
+import io.meridian.log.storage.SegmentFile;
+import io.meridian.log.storage.StorageFault;
+import java.nio.ByteBuffer;
+
+/// An open file of one life of the process; dead once that life ended.
+final class SimulatedFile implements SegmentFile {
+    private final SimulatedDisk disk;
+    private final FileNode node;
+    private final String path;
+    private final int life;
+    private boolean isClosed;
+
+    SimulatedFile(SimulatedDisk disk, FileNode node, String path) {
+        this.disk = disk;
+        this.node = node;
+        this.path = path;
+        this.life = disk.life();
+    }
+
+    @Override
+    public String path() {
+        return path;
+    }
+
+    @Override
+    public long sizeBytes() {
+        checkUsable();
+        return node.size();
+    }
+
+    @Override
+    public void write(long positionBytes, ByteBuffer... sources) throws StorageFault {
+        checkUsable();
+        disk.write(node, path, Math.toIntExact(positionBytes), sources);
+    }
+
+    @Override
+    public int read(long positionBytes, ByteBuffer target) throws StorageFault {
+        checkUsable();
+        disk.begin(DiskCall.READ, path);
+        int count = positionBytes >= node.size() ? 0 : node.read((int) positionBytes, target);
+        disk.end();
+        return count;
+    }
+
+    @Override
+    public void force() throws StorageFault {
+        checkUsable();
+        disk.force(node, path);
+    }
+
+    @Override
+    public void truncate(long sizeBytes) throws StorageFault {
+        checkUsable();
+        disk.truncate(node, path, Math.toIntExact(sizeBytes));
+    }
+
+    @Override
+    public FetchedSlice slice(long positionBytes, int lengthBytes) {
+        checkUsable();
+        if (positionBytes < 0 || lengthBytes < 0 || positionBytes + lengthBytes > node.size()) {
+            throw new DiskMisuse("a slice of " + path + " from " + positionBytes + " over " + lengthBytes
+                    + " bytes leaves the file of " + node.size());
+        }
+        return disk.slice(node, (int) positionBytes, lengthBytes);
+    }
+
+    @Override
+    public void close() {
+        if (life != disk.life()) {
+            throw new DiskMisuse(path + " was closed by a process that is dead");
+        }
+        if (isClosed) {
+            throw new DiskMisuse(path + " was closed twice");
+        }
+        isClosed = true;
+        disk.fileClosed();
+    }
+
+    private void checkUsable() {
+        if (life != disk.life()) {
+            throw new DiskMisuse(path + " was used by a process that is dead");
+        }
+        if (isClosed) {
+            throw new DiskMisuse(path + " was used after it was closed");
+        }
+    }
+}
