@@ -97,26 +97,22 @@ public final class BrokerSettings {
 
     public static final Setting<Integer> MIN_INSYNC_REPLICAS = Setting.process(
                     "min.insync.replicas", SettingType.int32From(1), 1)
-            .dynamic()
             .consequence("More survives more failures and stops writes sooner.")
             .meaning("How many replicas must be in sync for a write with acks=all to be taken.");
 
     public static final Setting<Boolean> UNCLEAN_LEADER_ELECTION_ENABLE = Setting.process(
                     "unclean.leader.election.enable", SettingType.bool(), false)
-            .dynamic()
             .consequence("true trades acknowledged records for availability.")
             .meaning("Whether a replica that is out of sync may lead when no other is left.");
 
     public static final Setting<Integer> MESSAGE_MAX_BYTES = Setting.process(
                     "message.max.bytes", SettingType.int32From(0), 1_048_588)
             .in(Unit.BYTES)
-            .dynamic()
             .consequence("Consumers need memory for at least one batch.")
             .meaning("The largest record batch that is taken, as compressed by its producer.");
 
     public static final Setting<CompressionType> COMPRESSION_TYPE = Setting.process(
                     "compression.type", CompressionType.TYPE, CompressionType.PRODUCER)
-            .dynamic()
             .consequence("Anything but producer has the broker compress again what came otherwise.")
             .meaning("The codec in which batches are stored.");
 
@@ -149,7 +145,6 @@ public final class BrokerSettings {
     public static final Setting<Long> PRODUCER_ID_EXPIRATION_MS = Setting.process(
                     "producer.id.expiration.ms", SettingType.int64From(1), DAY_MS)
             .in(Unit.MILLISECONDS)
-            .dynamic()
             .consequence("A producer that retries later than this may write a duplicate.")
             .meaning("How long a partition remembers a producer that stopped writing.");
 

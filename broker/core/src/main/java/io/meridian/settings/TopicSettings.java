@@ -4,6 +4,8 @@ import io.meridian.base.Setting;
 import io.meridian.base.Setting.Unit;
 import io.meridian.base.SettingRefusal;
 import io.meridian.base.SettingType;
+import io.meridian.log.FlushPolicy;
+import io.meridian.protocol.record.BatchValidation;
 import io.meridian.settings.TopicSetting.Synonym;
 import java.util.List;
 import java.util.SortedMap;
