@@ -157,6 +157,16 @@ public final class MemoryStorage implements LogStorage {
         unchecked(path).overwrite(bytes);
     }
 
+    /// Creates a file with these bytes, durably; its directory must exist.
+    public void overwriteOrCreate(String path, byte[] bytes) {
+        if (node(parentPath(path)) instanceof Directory directory) {
+            MemoryFile file = new MemoryFile();
+            file.overwrite(bytes);
+            directory.live.put(name(path), file);
+            directory.durable.put(name(path), file);
+        }
+    }
+
     /// Removes a name, durably.
     public void remove(String path) {
         Object holder = node(parentPath(path));
