@@ -297,6 +297,11 @@ public final class PartitionLog {
         planner.epochs().assign(leaderEpoch, offsets.logEndOffset());
     }
 
+    /// Everything written so far, for whoever rebuilds a state from it.
+    public LogReplay replay() {
+        return new LogReplay(segments.all());
+    }
+
     /// Takes other settings from the next append on.
     public void configure(LogConfig newConfig) {
         this.config = newConfig;
