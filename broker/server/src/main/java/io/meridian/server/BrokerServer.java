@@ -1,16 +1,21 @@
 package io.meridian.server;
 
-import io.meridian.engine.node.NodeStatistics;
-import io.meridian.server.file.DataDirectory;
+import io.meridian.base.SeededRandom;
+import io.meridian.engine.effect.StartReport;
 import io.meridian.server.file.DirectoryLocked;
+import io.meridian.server.file.LockedDirectory;
 import io.meridian.server.http.HttpEndpoint;
 import io.meridian.server.metrics.MetricRegistry;
 import io.meridian.server.metrics.NetworkMetrics;
 import io.meridian.server.metrics.StorageMetrics;
 import io.meridian.server.network.ClientListener;
+import io.meridian.server.network.FreePort;
+import io.meridian.server.network.NetworkSettings;
 import io.meridian.server.runtime.DiskThreads;
 import io.meridian.server.runtime.EventLoops;
 import io.meridian.server.runtime.FatalFaults;
+import io.meridian.server.runtime.HostedNode;
+import io.meridian.server.runtime.LoopListener;
 import io.meridian.server.runtime.NodeFactory;
 import io.meridian.server.runtime.NodeLoop;
 import io.meridian.server.runtime.StartRefused;
@@ -24,58 +29,94 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One broker process: data directory, disk threads, event loops with their nodes, HTTP, and last the port for clients.
 ///
 /// Opened in that order and closed in the opposite one. HTTP answers while logs are recovered; clients are let in once
-/// every node is ready.
+/// every node has opened its partitions.
 public final class BrokerServer {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerServer.class);
 
     private final ServerSettings settings;
-    private final DataDirectory directory;
+    private final LockedDirectory directory;
     private final DiskThreads disks;
     private final EventLoops eventLoops;
     private final List<NodeLoop> nodeLoops;
-    private final NodeFactory.Nodes nodes;
     private final MetricRegistry registry;
     private final HttpEndpoint http;
     private final ClientListener listener;
-    private final CompletableFuture<Integer> ready = new CompletableFuture<>();
-    private volatile boolean listening;
+    private final CompletableFuture<StartReport> recovered = new CompletableFuture<>();
+    private final CompletableFuture<StartReport> ready;
+    private final CompletableFuture<Void> logsClosed = new CompletableFuture<>();
+    private final int clientPort;
     private int httpPort;
 
     private BrokerServer(
             ServerSettings settings,
-            DataDirectory directory,
+            LockedDirectory directory,
             NodeFactory factory,
             FatalFaults faults,
             EventLoops eventLoops)
             throws StartRefused {
-        SystemClock clock = new SystemClock();
         this.settings = settings;
         this.directory = directory;
         this.eventLoops = eventLoops;
-        this.nodes = factory.create(directory.storage(), settings.loops(), new SecureRandom().nextLong(), clock.get());
+        NetworkSettings network = withPort(settings.network());
+        this.clientPort = network.port();
+        List<? extends HostedNode> nodes = factory.create(new NodeFactory.Site(
+                directory.storage(),
+                settings.loops(),
+                network.host(),
+                clientPort,
+                new SeededRandom(new SecureRandom().nextLong())));
         this.disks = new DiskThreads(settings.disks(), faults);
-        List<NodeLoop> loops = new ArrayList<>();
-        for (int index = 0; index < settings.loops(); index++) {
-            loops.add(new NodeLoop(
-                    index, eventLoops.executor(index), nodes.nodes().get(index), disks, clock, faults));
-        }
-        this.nodeLoops = List.copyOf(loops);
+        this.nodeLoops = loops(nodes, faults);
         this.registry = new MetricRegistry();
         StorageMetrics.register(registry, disks, directory.storage().statistics());
         this.listener = new ClientListener(
                 eventLoops,
                 nodeLoops,
-                settings.network(),
+                network,
                 new ByteBudget(settings.budgetBytes()),
                 new NetworkMetrics(registry));
         disks.onRelief(listener::onDiskRelief);
-        this.http = new HttpEndpoint(eventLoops, nodeLoops, registry, () -> listening);
+        this.ready = recovered.thenCompose(report -> listener.open().thenApply(_ -> report));
+        this.http = new HttpEndpoint(eventLoops, nodeLoops, registry, settings.brokerId(), this::started);
+    }
+
+    private List<NodeLoop> loops(List<? extends HostedNode> nodes, FatalFaults faults) {
+        SystemClock clock = new SystemClock();
+        LoopListener loopListener = new LoopListener() {
+            @Override
+            public void onReady(StartReport report) {
+                recovered.complete(report);
+            }
+
+            @Override
+            public void onStopped() {
+                logsClosed.complete(null);
+            }
+        };
+        List<NodeLoop> loops = new ArrayList<>();
+        for (int index = 0; index < nodes.size(); index++) {
+            loops.add(new NodeLoop(
+                    index, eventLoops.executor(index), nodes.get(index), disks, clock, faults, loopListener));
+        }
+        return List.copyOf(loops);
+    }
+
+    private static NetworkSettings withPort(NetworkSettings network) throws StartRefused {
+        if (network.port() != 0) {
+            return network;
+        }
+        try {
+            return network.withPort(FreePort.find(network.host()));
+        } catch (IOException failed) {
+            throw new StartRefused("no port is free on " + network.host() + ": " + failed.getMessage(), failed);
+        }
     }
 
     /// Opens everything up to HTTP and lets the nodes begin; [#ready()] tells when clients may come.
@@ -83,7 +124,7 @@ public final class BrokerServer {
     /// @throws StartRefused when something stands in the way: one line for the operator; nothing stays open
     public static BrokerServer start(ServerSettings settings, NodeFactory factory, FatalFaults faults)
             throws StartRefused, InterruptedException {
-        DataDirectory directory = openDirectory(settings);
+        LockedDirectory directory = openDirectory(settings);
         EventLoops eventLoops = EventLoops.start(settings.loops());
         BrokerServer server = null;
         try {
@@ -101,9 +142,9 @@ public final class BrokerServer {
         }
     }
 
-    private static DataDirectory openDirectory(ServerSettings settings) throws StartRefused {
+    private static LockedDirectory openDirectory(ServerSettings settings) throws StartRefused {
         try {
-            return DataDirectory.open(settings.dataDirectory());
+            return LockedDirectory.open(settings.dataDirectory());
         } catch (DirectoryLocked locked) {
             throw new StartRefused(String.valueOf(locked.getMessage()), locked);
         } catch (IOException failed) {
@@ -116,26 +157,21 @@ public final class BrokerServer {
     private void open() throws StartRefused, InterruptedException {
         httpPort = await(http.open(settings.httpHost(), settings.httpPort()));
         NodeLoop.start(nodeLoops);
-        CompletableFuture<?>[] recovered = nodeLoops.stream()
-                .map(loop -> loop.reached(NodeStatistics.Phase.READY))
-                .toArray(CompletableFuture<?>[]::new);
-        CompletableFuture<Void> _ = CompletableFuture.allOf(recovered)
-                .thenCompose(all -> listener.open())
-                .handle((port, failed) -> {
-                    if (failed == null) {
-                        listening = true;
-                        ready.complete(port);
-                    } else {
-                        ready.completeExceptionally(failed);
-                    }
-                    return null;
-                });
     }
 
-    /// The port for clients, once every node is ready and the port is open. Fails with a [StartRefused] when the port
-    /// is taken; the server is then to be stopped.
-    public CompletableFuture<Integer> ready() {
+    /// What the start found, once every log is recovered and the port for clients is open. Fails with a
+    /// [StartRefused] when the port is taken; the server is then to be stopped.
+    public CompletableFuture<StartReport> ready() {
         return ready.copy();
+    }
+
+    private @Nullable StartReport started() {
+        return ready.isDone() && !ready.isCompletedExceptionally() ? ready.resultNow() : null;
+    }
+
+    /// The port for clients.
+    public int clientPort() {
+        return clientPort;
     }
 
     /// The port of health and metrics.
@@ -143,16 +179,12 @@ public final class BrokerServer {
         return httpPort;
     }
 
-    /// Closes the port for clients, lets the nodes sync and close what they have, then closes the rest. Returns when
-    /// all is closed, or when the time for it is over: then the next start recovers.
+    /// Closes the port for clients, lets the nodes sync and close what they have, then closes the rest. Returns when all
+    /// is closed, or when the time for it is over: then the next start recovers.
     public void stop() throws InterruptedException {
-        listening = false;
         awaitOrWarn(listener.close(), "clients' connections are not closed in time");
-        CompletableFuture<?>[] stopped = nodeLoops.stream()
-                .map(loop -> loop.reached(NodeStatistics.Phase.STOPPED))
-                .toArray(CompletableFuture<?>[]::new);
-        nodeLoops.forEach(loop -> loop.post(nodes.stop()));
-        awaitOrWarn(CompletableFuture.allOf(stopped), "logs are not closed in time; the next start recovers them");
+        nodeLoops.forEach(NodeLoop::stopNode);
+        awaitOrWarn(logsClosed, "logs are not closed in time; the next start recovers them");
         releaseAll();
         LOG.atInfo().log("broker stopped");
     }
@@ -170,7 +202,7 @@ public final class BrokerServer {
         closeDirectory(directory);
     }
 
-    private static void closeDirectory(DataDirectory directory) {
+    private static void closeDirectory(LockedDirectory directory) {
         try {
             directory.close();
         } catch (IOException failed) {

@@ -219,7 +219,7 @@ class FrameDecoderTest {
         ByteBudget.Reservation others = budget.reserve(BUDGET_BYTES, () -> {});
         channel.writeInbound(Unpooled.wrappedBuffer(framed(body(100))));
         assertThat(budget.waiting()).isEqualTo(1);
-        channel.close();
+        channel.close().syncUninterruptibly();
         assertThat(budget.waiting()).isZero();
         others.release();
         channel.runPendingTasks();
@@ -245,7 +245,7 @@ class FrameDecoderTest {
     void aHalfFrameIsGivenBackWithTheConnection() {
         channel.writeInbound(Unpooled.copiedBuffer(framed(body(100)), 0, 50));
         assertThat(budget.usedBytes()).isEqualTo(100);
-        channel.close();
+        channel.close().syncUninterruptibly();
         assertThat(budget.usedBytes()).isZero();
     }
 

@@ -1,29 +1,24 @@
 package io.meridian.server.http;
 
+import io.meridian.engine.effect.StartReport;
 import io.meridian.engine.node.NodeStatistics;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// How the broker is, in the words of `/health`.
 ///
-/// @param status `starting` until every node is ready, `degraded` while a partition is out of service, else `ok`
+/// @param status `starting` until the port for clients is open, `degraded` while a partition is out of service, else
+///     `ok`
+/// @param clusterId null while starting
 record BrokerHealth(String status, @Nullable String clusterId, int brokerId, long partitionsOffline) {
-    private static final int UNKNOWN_BROKER = -1;
-
-    static BrokerHealth of(List<NodeStatistics> nodes, boolean listening) {
-        boolean ready = listening && nodes.stream().allMatch(node -> node.phase() == NodeStatistics.Phase.READY);
+    static BrokerHealth of(int brokerId, @Nullable StartReport report, List<NodeStatistics> nodes) {
         long offline =
                 nodes.stream().mapToLong(NodeStatistics::partitionsOffline).sum();
-        String status = ready ? (offline > 0 ? "degraded" : "ok") : "starting";
-        String clusterId = nodes.stream()
-                .map(NodeStatistics::clusterId)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
-        int brokerId = nodes.stream().mapToInt(NodeStatistics::brokerId).max().orElse(UNKNOWN_BROKER);
-        return new BrokerHealth(status, clusterId, brokerId, offline);
+        if (report == null) {
+            return new BrokerHealth("starting", null, brokerId, offline);
+        }
+        return new BrokerHealth(offline > 0 ? "degraded" : "ok", report.clusterId(), brokerId, offline);
     }
 
     /// Whether a balancer should send clients here.

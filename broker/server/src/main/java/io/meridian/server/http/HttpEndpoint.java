@@ -1,5 +1,6 @@
 package io.meridian.server.http;
 
+import io.meridian.engine.effect.StartReport;
 import io.meridian.engine.node.NodeStatistics;
 import io.meridian.server.metrics.MetricRegistry;
 import io.meridian.server.metrics.NodeMetrics;
@@ -14,7 +15,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.BindException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// `/health` and `/metrics`. Each answer first asks every node on its loop, so what it says is of now.
@@ -30,17 +31,19 @@ public final class HttpEndpoint {
     private final List<NodeLoop> nodeLoops;
     private final MetricRegistry registry;
     private final NodeMetrics nodeMetrics;
-    private final BooleanSupplier listening;
+    private final int brokerId;
+    private final Supplier<@Nullable StartReport> started;
     private @Nullable HttpServer server;
 
-    /// @param listening whether the port for clients is open
+    /// @param started what the start found, null until the port for clients is open
     public HttpEndpoint(
-            EventLoops eventLoops, List<NodeLoop> nodeLoops, MetricRegistry registry, BooleanSupplier listening) {
+            EventLoops eventLoops, List<NodeLoop> nodeLoops, MetricRegistry registry, int brokerId, Supplier<@Nullable StartReport> started) {
         this.eventLoops = eventLoops;
         this.nodeLoops = nodeLoops;
         this.registry = registry;
         this.nodeMetrics = new NodeMetrics(registry);
-        this.listening = listening;
+        this.brokerId = brokerId;
+        this.started = started;
     }
 
     /// Binds the port, 0 for any free one; gives the port. Fails with a [StartRefused] when it is taken.
@@ -89,7 +92,7 @@ public final class HttpEndpoint {
 
     private void health(RoutingContext request) {
         askNodes(request, statistics -> {
-            BrokerHealth health = BrokerHealth.of(statistics, listening.getAsBoolean());
+            BrokerHealth health = BrokerHealth.of(brokerId, started.get(), statistics);
             request.response()
                     .setStatusCode(health.isServing() ? OK : UNAVAILABLE)
                     .putHeader(CONTENT_TYPE, "application/json");

@@ -35,6 +35,7 @@ final class ClientConnection implements FrameSink {
     record Surroundings(NodeLoop loop, ResponseEncoder encoder, NetworkMetrics metrics, QuietLog log) {}
 
     private final Surroundings surroundings;
+    private final int requestBytesMax;
     private final ResponseQueue<Outbound> responses;
     private final Consumer<ClientConnection> closedListener;
     private @Nullable KafkaSocket socket;
@@ -46,6 +47,7 @@ final class ClientConnection implements FrameSink {
     /// @param closedListener called once when the connection is gone
     ClientConnection(Surroundings surroundings, NetworkSettings settings, Consumer<ClientConnection> closedListener) {
         this.surroundings = surroundings;
+        this.requestBytesMax = settings.requestBytesMax();
         this.responses = new ResponseQueue<>(settings.requestsInWorkMax(), settings.requestBytesInWorkMax());
         this.closedListener = closedListener;
     }
@@ -59,9 +61,8 @@ final class ClientConnection implements FrameSink {
     @Override
     public int frameBytesMax(short apiKey) {
         ApiKey key = ApiKey.of(apiKey);
-        return key == null
-                ? ApiSupport.UNAUTHENTICATED_FRAME_BYTES
-                : ApiSupport.of(key).maxFrameBytes();
+        int apiMax = key == null ? ApiSupport.UNAUTHENTICATED_FRAME_BYTES : ApiSupport.of(key).maxFrameBytes();
+        return Math.min(apiMax, requestBytesMax);
     }
 
     @Override

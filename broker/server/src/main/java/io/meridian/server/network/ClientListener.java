@@ -30,9 +30,6 @@ public final class ClientListener {
     private static final Logger LOG = LoggerFactory.getLogger(ClientListener.class);
     private static final int ACCEPT_BACKLOG = 1_024;
 
-    /// Vert.x lets servers share a port that the system chooses when they name it by the same negative number.
-    private static final int ANY_SHARED_PORT = -1;
-
     private final EventLoops eventLoops;
     private final NetworkSettings settings;
     private final ByteBudget budget;
@@ -78,8 +75,8 @@ public final class ClientListener {
         NetServerOptions options =
                 new NetServerOptions().setTcpNoDelay(true).setReuseAddress(true).setAcceptBacklog(ACCEPT_BACKLOG);
         NetServer server = eventLoops.vertx().createNetServer(options).connectHandler(connections::onConnect);
-        int port = settings.port() == 0 ? ANY_SHARED_PORT : settings.port();
-        return ((NetServerInternal) server).listen(context, SocketAddress.inetSocketAddress(port, settings.host()));
+        SocketAddress address = SocketAddress.inetSocketAddress(settings.port(), settings.host());
+        return ((NetServerInternal) server).listen(context, address);
     }
 
     private Throwable refusal(Throwable failed) {

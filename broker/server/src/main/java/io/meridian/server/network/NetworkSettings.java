@@ -3,9 +3,10 @@ package io.meridian.server.network;
 import io.meridian.transport.FrameSettings;
 
 /// @param host the address to listen on
-/// @param port the port, 0 for any free one
+/// @param port the port, 0 for any free one, chosen before the nodes are built
 /// @param connectionsMax connections open at once
 /// @param connectionsPerAddressMax of them from one address
+/// @param requestBytesMax bytes of one request, whatever its API
 /// @param requestsInWorkMax requests of a connection that are read before the oldest is answered
 /// @param requestBytesInWorkMax bytes of their frames
 /// @param unsentFileBytesMax file bytes handed to a connection's socket above which no request of it is read
@@ -15,24 +16,22 @@ public record NetworkSettings(
         int port,
         int connectionsMax,
         int connectionsPerAddressMax,
+        int requestBytesMax,
         int requestsInWorkMax,
         long requestBytesInWorkMax,
         long unsentFileBytesMax,
         FrameSettings frames) {
-    private static final long MIB = 1024 * 1024;
-    private static final long FRAME_TIMEOUT_MS = 30_000;
-    private static final long IDLE_TIMEOUT_MS = 600_000;
-
-    /// The defaults for a listener.
-    public static NetworkSettings on(String host, int port) {
+    /// The same on another port.
+    public NetworkSettings withPort(int chosen) {
         return new NetworkSettings(
                 host,
-                port,
-                10_000,
-                500,
-                64,
-                16 * MIB,
-                16 * MIB,
-                new FrameSettings(FrameSettings.REQUEST_HEADER_BYTES_MIN, FRAME_TIMEOUT_MS, IDLE_TIMEOUT_MS));
+                chosen,
+                connectionsMax,
+                connectionsPerAddressMax,
+                requestBytesMax,
+                requestsInWorkMax,
+                requestBytesInWorkMax,
+                unsentFileBytesMax,
+                frames);
     }
 }

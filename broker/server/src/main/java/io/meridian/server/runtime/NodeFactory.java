@@ -1,20 +1,22 @@
 package io.meridian.server.runtime;
 
-import io.meridian.base.Now;
-import io.meridian.engine.effect.NodeMessage;
+import io.meridian.base.SeededRandom;
 import io.meridian.log.storage.LogStorage;
 import java.util.List;
 
 /// Builds the nodes of a broker.
 public interface NodeFactory {
-    /// The nodes and the message that asks one to stop.
+    /// What the nodes of a broker are built around.
     ///
-    /// @param nodes in the order of their numbers, as many as were asked for
-    /// @param stop handed to every node once; a node then syncs and closes what it has and becomes STOPPED
-    record Nodes(List<? extends HostedNode> nodes, NodeMessage stop) {}
-
     /// @param storage the log directory, held by this process alone
     /// @param count nodes, one per event loop
-    /// @param seed for randomness that need not be repeated
-    Nodes create(LogStorage storage, int count, long seed, Now now) throws StartRefused;
+    /// @param host where the listener for clients will be
+    /// @param port its port, never 0
+    /// @param random of this start
+    record Site(LogStorage storage, int count, String host, int port, SeededRandom random) {}
+
+    /// The nodes in the order of their numbers, [Site#count()] of them. May block on the storage.
+    ///
+    /// @throws StartRefused when the directory is not for this process
+    List<? extends HostedNode> create(Site site) throws StartRefused;
 }

@@ -5,6 +5,7 @@ import io.meridian.base.Now;
 import io.meridian.engine.effect.Effect;
 import io.meridian.engine.effect.Effects;
 import io.meridian.engine.effect.NodeMessage;
+import io.meridian.engine.effect.StartReport;
 import io.meridian.engine.node.NodeStatistics;
 import io.meridian.log.storage.StorageFault;
 import io.meridian.log.storage.StorageJob;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +32,10 @@ public final class NodeLoop {
     private final DiskThreads disks;
     private final Supplier<Now> clock;
     private final FatalFaults faults;
+    private final LoopListener listener;
 
     private final ArrayDeque<NodeMessage> toSelf = new ArrayDeque<>();
     private final ArrayDeque<Runnable> turnEnds = new ArrayDeque<>();
-    private final List<Awaited> awaited = new ArrayList<>();
     private List<NodeLoop> loops = List.of();
     private List<List<NodeMessage>> outboxes = List.of();
 
@@ -51,13 +51,15 @@ public final class NodeLoop {
             HostedNode node,
             DiskThreads disks,
             Supplier<Now> clock,
-            FatalFaults faults) {
+            FatalFaults faults,
+            LoopListener listener) {
         this.index = index;
         this.executor = executor;
         this.node = node;
         this.disks = disks;
         this.clock = clock;
         this.faults = faults;
+        this.listener = listener;
     }
 
     /// Makes the loops of a broker known to each other, then lets each node begin. `loops` is in the order of the
@@ -72,7 +74,7 @@ public final class NodeLoop {
             });
         }
         for (NodeLoop loop : loops) {
-            loop.executor.execute(() -> loop.handle(now -> loop.node.tick(now)));
+            loop.executor.execute(() -> loop.handle(loop.node::start));
         }
     }
 
@@ -115,34 +117,14 @@ public final class NodeLoop {
         queueTurnEnd();
     }
 
-    /// Completes when the node has come as far as `phase`, seen at the end of a turn. From any thread.
-    public CompletableFuture<Void> reached(NodeStatistics.Phase phase) {
-        CompletableFuture<Void> reached = new CompletableFuture<>();
-        executor.execute(() -> {
-            awaited.add(new Awaited(phase, reached));
-            queueTurnEnd();
-        });
-        return reached;
-    }
-
-    private record Awaited(NodeStatistics.Phase phase, CompletableFuture<Void> reached) {}
-
-    private void tellPhase() {
-        if (!awaited.isEmpty()) {
-            NodeStatistics.Phase now = node.statistics().phase();
-            awaited.removeIf(waiting ->
-                    waiting.phase().compareTo(now) <= 0 && waiting.reached().complete(null));
-        }
-    }
-
     /// What the node counts, asked for on its loop. From any thread.
     public CompletableFuture<NodeStatistics> statistics() {
-        return ask(HostedNode::statistics);
+        return CompletableFuture.supplyAsync(node::statistics, executor);
     }
 
-    /// Asks the node something on its loop. From any thread.
-    public <T> CompletableFuture<T> ask(Function<HostedNode, T> question) {
-        return CompletableFuture.supplyAsync(() -> question.apply(node), executor);
+    /// Asks the node to sync and close everything. From any thread.
+    public void stopNode() {
+        executor.execute(() -> handle(node::stop));
     }
 
     /// No event reaches the node any more. From any thread.
@@ -210,6 +192,8 @@ public final class NodeLoop {
             case Effect.CloseConnection close -> ((RequestExchange) close.context()).close(close.reason());
             case Effect.Store store -> store(store.job(), now);
             case Effect.ToNode message -> send(message);
+            case Effect.Ready(StartReport report) -> listener.onReady(report);
+            case Effect.Stopped() -> listener.onStopped();
             case Effect.StopProcess stop -> faults.onStopDemanded(stop.reason());
         }
     }
@@ -273,7 +257,6 @@ public final class NodeLoop {
         for (int count = turnEnds.size(); count > 0; count--) {
             turnEnds.remove().run();
         }
-        tellPhase();
         armTimer();
     }
 

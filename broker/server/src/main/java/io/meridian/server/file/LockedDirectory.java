@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// A data directory that this process holds, and the storage in it.
-public final class DataDirectory implements AutoCloseable {
+public final class LockedDirectory implements AutoCloseable {
     private final DirectoryLock lock;
     private final FileLogStorage storage;
 
-    private DataDirectory(DirectoryLock lock, FileLogStorage storage) {
+    private LockedDirectory(DirectoryLock lock, FileLogStorage storage) {
         this.lock = lock;
         this.storage = storage;
     }
@@ -17,10 +17,10 @@ public final class DataDirectory implements AutoCloseable {
     /// Creates the directory if it is missing and locks it.
     ///
     /// @throws DirectoryLocked when somebody else has it
-    public static DataDirectory open(Path directory) throws IOException, DirectoryLocked {
+    public static LockedDirectory open(Path directory) throws IOException, DirectoryLocked {
         Files.createDirectories(directory);
         DirectoryLock lock = DirectoryLock.acquire(directory);
-        return new DataDirectory(lock, FileLogStorage.open(directory));
+        return new LockedDirectory(lock, FileLogStorage.open(directory));
     }
 
     public FileLogStorage storage() {
