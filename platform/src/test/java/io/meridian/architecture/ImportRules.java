@@ -244,10 +244,10 @@ final class ImportRules {
         return classes()
                 .that(areOurs())
                 .and()
-                .resideOutsideOfPackage(in("server.quorum"))
+                .resideOutsideOfPackages(in("server.quorum"), in("protocol.message"))
                 .should()
                 .haveNameNotMatching(".*\\.[^.]*(Raft|Ratis)[^.]*")
-                .as("Raft's words stay in server.quorum");
+                .as("Raft's words stay in server.quorum, but for the messages that Kafka named so");
     }
 
     private ArchRule classNames() {

@@ -92,7 +92,8 @@ public final class CodecGenerator {
 
     private static String packageInfo() {
         return new JavaSource()
-                .line("/// The messages of the protocol, generated from their specifications: records that read and write")
+                .line(
+                        "/// The messages of the protocol, generated from their specifications: records that read and write")
                 .line("/// themselves in every version. [MessageTypes] finds them by API.")
                 .line("@NullMarked")
                 .line("package " + PACKAGE + ";")

@@ -48,11 +48,18 @@ final class MessageTypesWriter {
                 responses.stream()
                         .filter(message -> message.apiKey() != API_VERSIONS)
                         .toList());
-        emitVersion("lowestVersion", "The lowest version of an API", message -> message.versions()
-                .lowest());
-        emitVersion("highestVersion", "The highest version of an API, unstable ones included", message -> message.versions()
-                .highest());
-        emitVersion("highestStableVersion", "The highest version of an API that will not change", MessageSpec::highestStable);
+        emitVersion(
+                "lowestVersion",
+                "The lowest version of an API",
+                message -> message.versions().lowest());
+        emitVersion(
+                "highestVersion",
+                "The highest version of an API, unstable ones included",
+                message -> message.versions().highest());
+        emitVersion(
+                "highestStableVersion",
+                "The highest version of an API that will not change",
+                MessageSpec::highestStable);
         out.close();
         return out.toString();
     }
@@ -78,7 +85,8 @@ final class MessageTypesWriter {
         out.open("return switch (apiKey) {");
         for (MessageSpec message : messages) {
             if (!message.flexible().isEmpty()) {
-                out.line("case " + message.apiKey() + " -> version >= " + message.flexible().lowest() + ";");
+                out.line("case " + message.apiKey() + " -> version >= "
+                        + message.flexible().lowest() + ";");
             }
         }
         out.line("default -> false;");

@@ -27,8 +27,8 @@ final class ReadMethod {
         }
         out.open((isRoot ? "public " : "") + "static " + struct.name() + " read(WireReader reader, short version) {");
         if (isRoot) {
-            out.line("FieldSupport.checkVersion(\"" + message.name()
-                    + "\", version, LOWEST_VERSION, HIGHEST_VERSION);");
+            out.line(
+                    "FieldSupport.checkVersion(\"" + message.name() + "\", version, LOWEST_VERSION, HIGHEST_VERSION);");
         }
         flexible.declare(out);
         for (FieldSpec field : struct.fields()) {
@@ -43,12 +43,11 @@ final class ReadMethod {
     private void readInPlace(FieldSpec field) {
         String condition = field.untaggedVersions().condition(struct.versions());
         String absent = JavaTypes.defaultValue(field);
-        String value =
-                switch (condition) {
-                    case "true" -> value(field, field.untaggedVersions());
-                    case "false" -> absent;
-                    default -> condition + " ? " + parenthesized(value(field, field.untaggedVersions())) + " : " + absent;
-                };
+        String value = switch (condition) {
+            case "true" -> value(field, field.untaggedVersions());
+            case "false" -> absent;
+            default -> condition + " ? " + parenthesized(value(field, field.untaggedVersions())) + " : " + absent;
+        };
         out.line(JavaTypes.declared(field) + " " + field.local() + " = " + value + ";");
     }
 
@@ -70,7 +69,8 @@ final class ReadMethod {
             out.line("int end = reader.readTagEnd(" + path + ");");
             String opening = "if (";
             for (FieldSpec field : tagged) {
-                String versions = field.taggedVersions().condition(message.flexible().intersect(struct.versions()));
+                String versions =
+                        field.taggedVersions().condition(message.flexible().intersect(struct.versions()));
                 String known = versions.equals("true") ? "" : " && " + versions;
                 String line = opening + "tag == " + field.tag() + known + ") {";
                 if (opening.startsWith("}")) {
@@ -96,7 +96,8 @@ final class ReadMethod {
         return switch (nullable) {
             case "true" -> value(field, versions, true);
             case "false" -> value(field, versions, false);
-            default -> "(" + nullable + " ? " + value(field, versions, true) + " : " + value(field, versions, false) + ")";
+            default ->
+                "(" + nullable + " ? " + value(field, versions, true) + " : " + value(field, versions, false) + ")";
         };
     }
 
@@ -105,11 +106,11 @@ final class ReadMethod {
         String read = "reader.read" + (nullable ? "Nullable" : "");
         String compact = flexible.within(versions);
         return switch (field.type()) {
-            case Scalar scalar when scalar.fixedBytes() > 0 ->
-                "reader.read" + JavaTypes.methodSuffix(scalar) + "(" + path + ")";
+            case Scalar scalar
+            when scalar.fixedBytes() > 0 -> "reader.read" + JavaTypes.methodSuffix(scalar) + "(" + path + ")";
             case Scalar scalar -> read + JavaTypes.methodSuffix(scalar) + "(" + path + ", " + compact + ")";
-            case Struct(String name) when nullable ->
-                "reader.readPresence(" + path + ") ? " + name + ".read(reader, version) : null";
+            case Struct(String name)
+            when nullable -> "reader.readPresence(" + path + ") ? " + name + ".read(reader, version) : null";
             case Struct(String name) -> name + ".read(reader, version)";
             case Array(FieldType element) ->
                 read + "List(" + path + ", " + compact + ", " + WireSize.minimum(message, element, versions)

@@ -40,8 +40,7 @@ final class RecordWriter {
         if (isRoot) {
             versionConstants();
         }
-        String defaults =
-                struct.fields().stream().map(JavaTypes::defaultValue).collect(Collectors.joining(", "));
+        String defaults = struct.fields().stream().map(JavaTypes::defaultValue).collect(Collectors.joining(", "));
         out.line("/// Every field at its default.");
         out.line("public static final " + struct.name() + " DEFAULT = new " + struct.name() + "(" + defaults + ");");
         out.blank();
@@ -80,13 +79,16 @@ final class RecordWriter {
     }
 
     private void versionConstants() {
-        out.line("public static final short LOWEST_VERSION = " + message.versions().lowest() + ";");
-        out.line("public static final short HIGHEST_VERSION = " + message.versions().highest() + ";");
+        out.line("public static final short LOWEST_VERSION = "
+                + message.versions().lowest() + ";");
+        out.line("public static final short HIGHEST_VERSION = "
+                + message.versions().highest() + ";");
         if (message.latestUnstable()) {
             out.line("public static final short HIGHEST_STABLE_VERSION = " + message.highestStable() + ";");
         }
         if (!message.flexible().isEmpty()) {
-            out.line("public static final short LOWEST_FLEXIBLE_VERSION = " + message.flexible().lowest() + ";");
+            out.line("public static final short LOWEST_FLEXIBLE_VERSION = "
+                    + message.flexible().lowest() + ";");
         }
         out.blank();
     }

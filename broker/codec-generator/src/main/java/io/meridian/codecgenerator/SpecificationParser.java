@@ -6,17 +6,36 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// Reads one specification: JSON with `//` comments.
 final class SpecificationParser {
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(JsonParser.Feature.ALLOW_COMMENTS).build();
 
+    private static final Set<String> FIELD_ATTRIBUTES = Set.of(
+            "name",
+            "type",
+            "versions",
+            "nullableVersions",
+            "taggedVersions",
+            "tag",
+            "default",
+            "ignorable",
+            "fields",
+            "flexibleVersions",
+            "about",
+            "entityType",
+            "mapKey",
+            "zeroCopy");
+
     private final String name;
+    private final MessageSpec.Kind kind;
     private final VersionRange versions;
     private final VersionRange flexible;
     private final Map<String, JsonNode> commonStructs = new LinkedHashMap<>();
@@ -24,6 +43,7 @@ final class SpecificationParser {
 
     private SpecificationParser(JsonNode root) {
         this.name = text(root, "name");
+        this.kind = kind(text(root, "type"));
         this.versions = VersionRange.parse(text(root, "validVersions"));
         this.flexible = range(root, "flexibleVersions", "none").intersect(versions);
         for (JsonNode struct : root.path("commonStructs")) {
@@ -37,10 +57,12 @@ final class SpecificationParser {
     }
 
     private MessageSpec message(JsonNode root) {
-        MessageSpec.Kind kind = kind(text(root, "type"));
         StructSpec self = new StructSpec(name, name, versions, fields(root, versions));
         for (JsonNode struct : commonStructs.values()) {
-            addNested(text(struct, "name"), struct, range(struct, "versions", "0+").intersect(versions));
+            addNested(
+                    text(struct, "name"),
+                    struct,
+                    range(struct, "versions", "0+").intersect(versions));
         }
         return new MessageSpec(
                 name,
@@ -71,10 +93,12 @@ final class SpecificationParser {
                 fields.add(field(node, fieldVersions));
             }
         }
+        refuseRepeatedTags(fields);
         return List.copyOf(fields);
     }
 
     private FieldSpec field(JsonNode node, VersionRange fieldVersions) {
+        refuseUnknownAttributes(node);
         FieldType type = FieldType.parse(text(node, "type"));
         if (node.has("fields")) {
             addNested(structName(type), node, fieldVersions);
@@ -84,11 +108,15 @@ final class SpecificationParser {
             throw new SpecificationException(name + ": tagged fields need flexible versions");
         }
         JsonNode specifiedDefault = node.get("default");
+        VersionRange nullable = range(node, "nullableVersions", "none").intersect(fieldVersions);
+        if (specifiedDefault != null && specifiedDefault.asText().equals("null") && nullable.isEmpty()) {
+            throw new SpecificationException(name + ": null is the default of a field that is never null: " + node);
+        }
         return new FieldSpec(
                 lowerCamel(text(node, "name")),
                 type,
                 fieldVersions,
-                range(node, "nullableVersions", "none").intersect(fieldVersions),
+                nullable,
                 tagged,
                 node.path("tag").asInt(-1),
                 specifiedDefault == null ? null : specifiedDefault.asText(),
@@ -110,6 +138,28 @@ final class SpecificationParser {
             case FieldType.Array _, FieldType.Scalar _ ->
                 throw new SpecificationException(name + ": only structs have fields, found " + type);
         };
+    }
+
+    /// A misspelled attribute would otherwise be one that is not there.
+    private void refuseUnknownAttributes(JsonNode field) {
+        for (String attribute : (Iterable<String>) field::fieldNames) {
+            if (!FIELD_ATTRIBUTES.contains(attribute)) {
+                throw new SpecificationException(name + ": unknown attribute " + attribute + " in " + field);
+            }
+        }
+        if (field.has("flexibleVersions") && kind != MessageSpec.Kind.HEADER) {
+            throw new SpecificationException(name + ": only fields of headers have flexible versions of their own");
+        }
+    }
+
+    private void refuseRepeatedTags(List<FieldSpec> fields) {
+        Set<Integer> tags = new HashSet<>();
+        for (FieldSpec field : fields) {
+            if (!field.taggedVersions().isEmpty() && (field.tag() < 0 || !tags.add(field.tag()))) {
+                throw new SpecificationException(
+                        name + ": " + field.name() + " has tag " + field.tag() + ", missing or taken");
+            }
+        }
     }
 
     private static VersionRange range(JsonNode node, String key, String otherwise) {

@@ -24,41 +24,40 @@ final class WriteMethod {
         out.line("@Override");
         out.open("public void write(WireWriter writer, short version) {");
         if (struct.equals(message.root())) {
-            out.line("FieldSupport.checkVersion(\"" + message.name()
-                    + "\", version, LOWEST_VERSION, HIGHEST_VERSION);");
+            out.line(
+                    "FieldSupport.checkVersion(\"" + message.name() + "\", version, LOWEST_VERSION, HIGHEST_VERSION);");
         }
         flexible.declare(out);
         for (FieldSpec field : struct.fields()) {
-            refuseLoss(field);
             writeInPlace(field);
         }
         writeTagged();
         out.close();
     }
 
-    private void refuseLoss(FieldSpec field) {
+    /// A field in its place, in versions that have it there; the check that nothing is lost, in those that lack it.
+    private void writeInPlace(FieldSpec field) {
+        VersionRange untagged = field.untaggedVersions();
+        String inPlace = untagged.condition(struct.versions());
         String exists = field.versions().condition(struct.versions());
-        if (field.ignorable() || exists.equals("true")) {
-            return;
+        boolean guarded = !field.ignorable() && !exists.equals("true");
+        if (inPlace.equals("true")) {
+            writeValue(field, untagged, "writer");
+        } else if (!inPlace.equals("false")) {
+            out.open("if (" + inPlace + ") {");
+            writeValue(field, untagged, "writer");
+            if (guarded) {
+                out.next(exists.equals(inPlace) ? "} else {" : "} else if (" + negated(exists) + ") {");
+                out.line(lossCheck(field));
+            }
+            out.close();
+        } else if (guarded) {
+            out.open("if (" + negated(exists) + ") {").line(lossCheck(field)).close();
         }
-        out.open("if (" + negated(exists) + ") {");
-        out.line("FieldSupport.checkDefault(" + path(field) + ", " + JavaTypes.isDefault(field) + ", version);");
-        out.close();
     }
 
-    private void writeInPlace(FieldSpec field) {
-        VersionRange versions = field.untaggedVersions();
-        String condition = versions.condition(struct.versions());
-        if (condition.equals("false")) {
-            return;
-        }
-        if (!condition.equals("true")) {
-            out.open("if (" + condition + ") {");
-        }
-        writeValue(field, versions, "writer");
-        if (!condition.equals("true")) {
-            out.close();
-        }
+    private String lossCheck(FieldSpec field) {
+        return "FieldSupport.checkDefault(" + path(field) + ", " + JavaTypes.isDefault(field) + ", version);";
     }
 
     private void writeTagged() {
@@ -129,8 +128,8 @@ final class WriteMethod {
         String compact = flexible.within(versions);
         return switch (field.type()) {
             case Scalar.STRING -> write + "String(" + path(field) + ", " + value + ", " + compact + ");";
-            case Scalar scalar when scalar.fixedBytes() > 0 ->
-                writer + ".write" + JavaTypes.methodSuffix(scalar) + "(" + value + ");";
+            case Scalar scalar
+            when scalar.fixedBytes() > 0 -> writer + ".write" + JavaTypes.methodSuffix(scalar) + "(" + value + ");";
             case Scalar scalar -> write + JavaTypes.methodSuffix(scalar) + "(" + value + ", " + compact + ");";
             case Struct _ when nullable -> writer + ".writeNullableStruct(" + value + ", version);";
             case Struct _ -> value + ".write(" + writer + ", version);";
@@ -156,7 +155,8 @@ final class WriteMethod {
     }
 
     private static String hasVariable(FieldSpec field) {
-        return "has" + field.name().substring(0, 1).toUpperCase(Locale.ROOT) + field.name().substring(1);
+        return "has" + field.name().substring(0, 1).toUpperCase(Locale.ROOT)
+                + field.name().substring(1);
     }
 
     private static String negated(String condition) {

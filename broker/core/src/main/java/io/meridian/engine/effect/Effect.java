@@ -1,11 +1,12 @@
 package io.meridian.engine.effect;
 
 import io.meridian.log.storage.StorageJob;
+import io.meridian.protocol.wire.ResponseMessage;
 
 /// Something a node decided that only its surroundings can do. Executed in the order of emission.
 public sealed interface Effect {
     /// Answer a request. Responses of one connection leave in the order of its requests, whatever the order of replies.
-    record Reply(RequestContext context, io.meridian.protocol.wire.ResponseMessage response) implements Effect {}
+    record Reply(RequestContext context, ResponseMessage response) implements Effect {}
 
     /// The request is done and has no response (Produce with acks=0).
     record NoReply(RequestContext context) implements Effect {}
@@ -19,6 +20,14 @@ public sealed interface Effect {
     /// Hand a message to a node of this process, 0 to nodes - 1, itself included. Messages between two nodes keep
     /// their order.
     record ToNode(int node, NodeMessage message) implements Effect {}
+
+    /// Every node of the process has opened its partitions: the listener may accept.
+    ///
+    /// @param report what was found on the way
+    record Ready(StartReport report) implements Effect {}
+
+    /// Every log is closed and the directory is marked so: the process may end.
+    record Stopped() implements Effect {}
 
     /// The metadata state machine cannot go on: stop the process, name the reason, touch nothing.
     record StopProcess(String reason) implements Effect {}

@@ -235,7 +235,10 @@ public final class WireReader {
         int count = readUnsignedVarint(message);
         if (count < 0 || count > limits.maxTaggedFields()) {
             throw faultAt(
-                    message, at, Integer.toUnsignedString(count) + " tagged fields", "0 to " + limits.maxTaggedFields());
+                    message,
+                    at,
+                    Integer.toUnsignedString(count) + " tagged fields",
+                    "0 to " + limits.maxTaggedFields());
         }
         return count;
     }

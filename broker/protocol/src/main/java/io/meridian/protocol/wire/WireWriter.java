@@ -147,8 +147,8 @@ public final class WireWriter {
     public void writeString(String field, String value, boolean flexible) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > WireLimits.PROTOCOL_STRING_BYTES) {
-            throw new UnsupportedFieldException(field + " has " + bytes.length + " bytes, a string holds "
-                    + WireLimits.PROTOCOL_STRING_BYTES);
+            throw new UnsupportedFieldException(
+                    field + " has " + bytes.length + " bytes, a string holds " + WireLimits.PROTOCOL_STRING_BYTES);
         }
         if (flexible) {
             writeUnsignedVarint(bytes.length + 1);

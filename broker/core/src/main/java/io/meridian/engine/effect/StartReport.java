@@ -1,0 +1,11 @@
+package io.meridian.engine.effect;
+
+import java.util.SortedMap;
+
+/// What a broker found when it started.
+///
+/// @param brokerEpoch of this start
+/// @param partitionCount partitions that this broker opened
+/// @param offline partitions that cannot serve, by name, with the reason
+public record StartReport(
+        String clusterId, long brokerEpoch, int partitionCount, SortedMap<String, String> offline) {}

@@ -1,0 +1,25 @@
+package io.meridian.engine.node;
+
+/// What a node counts, read on its loop.
+///
+/// @param logBytes bytes in the log files of its partitions
+/// @param partitionsOnline partitions that serve
+/// @param partitionsOffline partitions taken out of service after a fault
+/// @param parkedProduces appends that wait for their acknowledgement
+/// @param parkedFetches waits of fetches for more data
+/// @param requestsInWork requests that wait for the nodes that own their partitions
+/// @param fetchSessions open sessions
+/// @param syncRounds rounds of syncs begun since the start
+/// @param syncedLogs logs synced in those rounds, one counted once per round
+/// @param unsyncedLogs logs that wait for the next round
+public record NodeStatistics(
+        long logBytes,
+        long partitionsOnline,
+        long partitionsOffline,
+        long parkedProduces,
+        long parkedFetches,
+        long requestsInWork,
+        long fetchSessions,
+        long syncRounds,
+        long syncedLogs,
+        long unsyncedLogs) {}

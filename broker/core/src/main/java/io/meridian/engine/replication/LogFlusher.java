@@ -1,0 +1,188 @@
+package io.meridian.engine.replication;
+
+import io.meridian.base.Now;
+import io.meridian.engine.effect.Effect;
+import io.meridian.engine.effect.Effects;
+import io.meridian.log.FlushPolicy;
+import io.meridian.log.PartitionLog;
+import io.meridian.log.SyncTarget;
+import io.meridian.log.storage.StorageFault;
+import io.meridian.log.storage.StorageJob;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Carries planned appends of a node's logs to the file and to the device: steps two and three of an append.
+///
+/// Writes are planned once per loop turn, one gathering write per log. Syncs run in rounds: while one round waits for
+/// the device, everything written meanwhile gathers for the next, so that one sync acknowledges many appends. At most
+/// one round is in work; a round starts when the writes of the turn are through.
+public final class LogFlusher {
+    private final Effects effects;
+    private final LinkedHashSet<PartitionLog> planned = new LinkedHashSet<>();
+    private final LinkedHashSet<PartitionLog> unsynced = new LinkedHashSet<>();
+    private int jobsInFlight;
+    private int loopWritesInFlight;
+    private boolean roundInFlight;
+    private long roundCount;
+    private long syncedLogCount;
+
+    public LogFlusher(Effects effects) {
+        this.effects = effects;
+    }
+
+    /// The log has planned appends that are not written yet.
+    public void appended(PartitionLog log) {
+        planned.add(log);
+    }
+
+    /// Whether something waits for the end of the turn.
+    public boolean hasPlanned() {
+        return !planned.isEmpty();
+    }
+
+    /// Whether everything that was planned is written, and synced where the policy asks for it.
+    public boolean isIdle() {
+        return planned.isEmpty() && jobsInFlight == 0 && !roundInFlight && unsynced.isEmpty();
+    }
+
+    /// Forgets a log that was taken out of service.
+    public void forget(PartitionLog log) {
+        planned.remove(log);
+        unsynced.remove(log);
+    }
+
+    /// Emits the writes of this loop turn.
+    public void endTurn(Now now) {
+        if (planned.isEmpty()) {
+            return;
+        }
+        List<PartitionLog> turn = List.copyOf(planned);
+        planned.clear();
+        for (PartitionLog log : turn) {
+            startNextJob(log, now);
+        }
+    }
+
+    /// Sync rounds begun since the start.
+    public long roundCount() {
+        return roundCount;
+    }
+
+    /// Logs synced in those rounds, a log counted once per round.
+    public long syncedLogCount() {
+        return syncedLogCount;
+    }
+
+    /// Logs that wait for a sync now.
+    public int unsyncedCount() {
+        return unsynced.size();
+    }
+
+    private void startNextJob(PartitionLog log, Now now) {
+        StorageJob job = log.nextJob(now);
+        if (job == null) {
+            return;
+        }
+        jobsInFlight++;
+        if (job.lane() == StorageJob.Lane.LOOP) {
+            loopWritesInFlight++;
+        }
+        effects.add(new Effect.Store(new LogJob(log, job)));
+    }
+
+    private void startRoundIfDue() {
+        if (roundInFlight || loopWritesInFlight > 0 || unsynced.isEmpty()) {
+            return;
+        }
+        List<SyncTarget> targets = new ArrayList<>(unsynced.size());
+        for (PartitionLog log : unsynced) {
+            SyncTarget target = log.syncTarget();
+            if (target != null) {
+                targets.add(target);
+            }
+        }
+        unsynced.clear();
+        if (targets.isEmpty()) {
+            return;
+        }
+        roundInFlight = true;
+        roundCount++;
+        syncedLogCount += targets.size();
+        effects.add(new Effect.Store(new SyncRound(targets)));
+    }
+
+    /// A write or a roll of one log, after which the log may have more to do.
+    private final class LogJob extends StorageJob {
+        private final PartitionLog log;
+        private final StorageJob job;
+
+        LogJob(PartitionLog log, StorageJob job) {
+            this.log = log;
+            this.job = job;
+        }
+
+        @Override
+        public Lane lane() {
+            return job.lane();
+        }
+
+        @Override
+        public void run() throws StorageFault {
+            job.run();
+        }
+
+        @Override
+        public void complete(@Nullable StorageFault fault, Now now) {
+            jobsInFlight--;
+            if (job.lane() == Lane.LOOP) {
+                loopWritesInFlight--;
+            }
+            job.complete(fault, now);
+            if (fault == null) {
+                if (log.config().flushPolicy() == FlushPolicy.ACK) {
+                    unsynced.add(log);
+                }
+                startNextJob(log, now);
+            }
+            startRoundIfDue();
+        }
+    }
+
+    /// Forces what some logs had written when the round began. A fault of one log does not touch the others.
+    private final class SyncRound extends StorageJob {
+        private final List<SyncTarget> targets;
+        private final @Nullable StorageFault[] faults;
+
+        SyncRound(List<SyncTarget> targets) {
+            this.targets = targets;
+            this.faults = new @Nullable StorageFault[targets.size()];
+        }
+
+        @Override
+        public Lane lane() {
+            return Lane.SYNC;
+        }
+
+        @Override
+        public void run() {
+            for (int i = 0; i < targets.size(); i++) {
+                try {
+                    targets.get(i).force();
+                } catch (StorageFault fault) {
+                    faults[i] = fault;
+                }
+            }
+        }
+
+        @Override
+        public void complete(@Nullable StorageFault fault, Now now) {
+            roundInFlight = false;
+            for (int i = 0; i < targets.size(); i++) {
+                targets.get(i).complete(faults[i], now);
+            }
+            startRoundIfDue();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.meridian.engine.replication;
+
+import io.meridian.base.Now;
+import io.meridian.engine.effect.Effect;
+import io.meridian.engine.effect.Effects;
+import io.meridian.engine.replication.PartitionAnswer.EpochResult;
+import io.meridian.engine.replication.PartitionMessage.AppendBatches;
+import io.meridian.engine.replication.PartitionMessage.AwaitPartitions;
+import io.meridian.engine.replication.PartitionMessage.EpochLookup;
+import io.meridian.engine.replication.PartitionMessage.ForgetWaits;
+import io.meridian.engine.replication.PartitionMessage.LookupEpochs;
+import io.meridian.engine.replication.PartitionMessage.LookupOffsets;
+import io.meridian.engine.replication.PartitionMessage.PartitionAppend;
+import io.meridian.engine.replication.PartitionMessage.PartitionWait;
+import io.meridian.engine.replication.PartitionMessage.ReadPartitions;
+import io.meridian.log.PartitionLog;
+import io.meridian.protocol.api.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Serves the partitions of one node: takes messages about them, from whichever node, and answers each.
+public final class PartitionHost {
+    private final PartitionTable table;
+    private final LogFlusher flusher;
+    private final NodeBus bus;
+    private final Effects effects;
+    private final Deadlines<AppendGroup> appendDeadlines = new Deadlines<>();
+
+    public PartitionHost(PartitionTable table, LogFlusher flusher, NodeBus bus, Effects effects) {
+        this.table = table;
+        this.flusher = flusher;
+        this.bus = bus;
+        this.effects = effects;
+    }
+
+    public void onMessage(PartitionMessage message, Now now) {
+        switch (message) {
+            case AppendBatches append -> append(append, now);
+            case ReadPartitions read -> new ReadGroup(read, table::find, bus, effects).proceed(now);
+            case AwaitPartitions await -> await(await);
+            case ForgetWaits forget -> forget(forget);
+            case LookupOffsets lookup -> new LookupGroup(lookup, table::find, bus, effects).begin();
+            case LookupEpochs lookup -> lookupEpochs(lookup);
+        }
+    }
+
+    public void tick(Now now) {
+        appendDeadlines.expire(now, AppendGroup::expire);
+    }
+
+    public void endTurn(Now now) {
+        flusher.endTurn(now);
+    }
+
+    public long nextDeadlineNs() {
+        return appendDeadlines.nextDeadlineNs();
+    }
+
+    private void append(AppendBatches request, Now now) {
+        AppendGroup group = new AppendGroup(request, bus, appendDeadlines);
+        List<PartitionAppend> appends = request.appends();
+        for (int position = 0; position < appends.size(); position++) {
+            PartitionAppend append = appends.get(position);
+            PartitionReplica replica = table.find(append.partition());
+            if (replica == null) {
+                group.finish(
+                        position,
+                        PartitionAnswer.AppendResult.refused(append.slot(), ErrorCode.NOT_LEADER_OR_FOLLOWER, null));
+            } else {
+                replica.append(group, position, append, request.frame(), now);
+            }
+        }
+        group.planned();
+        request.frame().release();
+    }
+
+    private void await(AwaitPartitions request) {
+        for (PartitionWait wait : request.waits()) {
+            PartitionReplica replica = table.find(wait.partition());
+            if (replica != null) {
+                replica.await(request.originNode(), request.operationId(), wait.seen(), request.readCommitted());
+            }
+        }
+    }
+
+    private void forget(ForgetWaits request) {
+        for (TopicIdPartition partition : request.partitions()) {
+            PartitionReplica replica = table.find(partition);
+            if (replica != null) {
+                replica.forgetWait(request.originNode(), request.operationId());
+            }
+        }
+    }
+
+    private void lookupEpochs(LookupEpochs request) {
+        List<EpochResult> results = new ArrayList<>(request.lookups().size());
+        for (EpochLookup lookup : request.lookups()) {
+            results.add(endOf(lookup, table.find(lookup.partition())));
+        }
+        bus.send(request.originNode(), new PartitionAnswer.EpochsFound(request.operationId(), results));
+    }
+
+    private static EpochResult endOf(EpochLookup lookup, @Nullable PartitionReplica replica) {
+        ErrorCode refused =
+                replica == null ? ErrorCode.NOT_LEADER_OR_FOLLOWER : replica.check(lookup.currentLeaderEpoch());
+        PartitionLog log = replica == null ? null : replica.log();
+        if (refused != ErrorCode.NONE || log == null) {
+            return new EpochResult(lookup.slot(), refused, -1, -1L);
+        }
+        var end = log.endOffsetFor(lookup.leaderEpoch());
+        return new EpochResult(lookup.slot(), ErrorCode.NONE, end.leaderEpoch(), end.endOffset());
+    }
+}

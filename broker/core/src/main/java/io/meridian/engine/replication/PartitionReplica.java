@@ -1,0 +1,286 @@
+package io.meridian.engine.replication;
+
+import io.meridian.base.Invariant;
+import io.meridian.base.Now;
+import io.meridian.engine.metadata.image.PartitionImage;
+import io.meridian.engine.replication.PartitionAnswer.AppendResult;
+import io.meridian.engine.replication.PartitionMessage.PartitionAppend;
+import io.meridian.engine.replication.PartitionMessage.PartitionRead;
+import io.meridian.log.AppendOrigin;
+import io.meridian.log.AppendOutcome;
+import io.meridian.log.FlushPolicy;
+import io.meridian.log.LogIdentity;
+import io.meridian.log.LogListener;
+import io.meridian.log.PartitionLog;
+import io.meridian.log.ReadBound;
+import io.meridian.log.storage.StorageFault;
+import io.meridian.protocol.api.ErrorCode;
+import io.meridian.protocol.wire.Lease;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One partition on the node that owns it: its log, who leads, what waits for it.
+///
+/// | state | meaning | appends and reads get | ways out |
+/// |---|---|---|---|
+/// | Opening | the log is being recovered | NOT_LEADER_OR_FOLLOWER, which clients retry | Leading, Offline, Closed |
+/// | Leading | serves in its leader epoch | their answer | Leading in a later epoch, Offline, Closed |
+/// | Offline | the log cannot be trusted or written | KAFKA_STORAGE_ERROR | Closed; a restart of the broker |
+/// | Closed | deleted or shut down | UNKNOWN_TOPIC_OR_PARTITION, NOT_LEADER_OR_FOLLOWER | none |
+public final class PartitionReplica implements LogListener {
+    /// Where a replica stands; the table of the class says what each state answers.
+    sealed interface State {
+        record Opening() implements State {}
+
+        record Leading(PartitionLog log) implements State {}
+
+        record Offline(String reason) implements State {}
+
+        record Closed(ErrorCode error) implements State {}
+    }
+
+    private final LogIdentity identity;
+    private final TopicIdPartition id;
+    private final LogFlusher flusher;
+    private final NodeBus bus;
+    private final ParkedProduces untilWritten = new ParkedProduces();
+    private final ParkedProduces untilReplicated = new ParkedProduces();
+    private final ParkedFetches fetches = new ParkedFetches();
+    private PartitionImage image;
+    private int minInSyncReplicas;
+    private State state = new State.Opening();
+
+    PartitionReplica(
+            LogIdentity identity,
+            TopicIdPartition id,
+            PartitionImage image,
+            int minInSyncReplicas,
+            LogFlusher flusher,
+            NodeBus bus) {
+        this.identity = identity;
+        this.id = id;
+        this.image = image;
+        this.minInSyncReplicas = minInSyncReplicas;
+        this.flusher = flusher;
+        this.bus = bus;
+    }
+
+    /// `topic-partition`, for people.
+    public String name() {
+        return identity.directoryName();
+    }
+
+    public LogIdentity identity() {
+        return identity;
+    }
+
+    public TopicIdPartition id() {
+        return id;
+    }
+
+    public int leaderEpoch() {
+        return image.leaderEpoch();
+    }
+
+    /// Why the partition is offline; null when it is not.
+    public @Nullable String offlineReason() {
+        return state instanceof State.Offline(String reason) ? reason : null;
+    }
+
+    public boolean isOpening() {
+        return state instanceof State.Opening;
+    }
+
+    /// The log while this replica serves; null otherwise.
+    public @Nullable PartitionLog log() {
+        return state instanceof State.Leading(PartitionLog log) ? log : null;
+    }
+
+    public int parkedProduceCount() {
+        return untilWritten.size() + untilReplicated.size();
+    }
+
+    public int parkedFetchCount() {
+        return fetches.size();
+    }
+
+    void opened(PartitionLog log) {
+        Invariant.check(state instanceof State.Opening, name() + " opened twice");
+        log.onEvents(this);
+        state = new State.Leading(log);
+        advanceHighWatermark(log);
+        fetches.wakeAll(bus);
+    }
+
+    void goOffline(String reason) {
+        if (state instanceof State.Leading(PartitionLog log)) {
+            flusher.forget(log);
+        }
+        state = new State.Offline(reason);
+        failParked(ErrorCode.KAFKA_STORAGE_ERROR, reason);
+    }
+
+    /// Takes the replica out of service; whoever waits is told `error`.
+    void close(ErrorCode error) {
+        if (state instanceof State.Leading(PartitionLog log)) {
+            flusher.forget(log);
+        }
+        state = new State.Closed(error);
+        failParked(error, null);
+    }
+
+    void update(PartitionImage newer, int newMinInSyncReplicas) {
+        Invariant.check(
+                newer.leaderEpoch() >= image.leaderEpoch(),
+                name() + " leader epoch goes back",
+                image.leaderEpoch(),
+                newer.leaderEpoch());
+        boolean changed = newer.leaderEpoch() != image.leaderEpoch();
+        image = newer;
+        minInSyncReplicas = newMinInSyncReplicas;
+        if (changed) {
+            fetches.wakeAll(bus);
+        }
+    }
+
+    /// NONE when the replica serves and `claimedLeaderEpoch` is its own; else what the client is told.
+    ErrorCode check(int claimedLeaderEpoch) {
+        return switch (state) {
+            case State.Opening() -> ErrorCode.NOT_LEADER_OR_FOLLOWER;
+            case State.Offline(_) -> ErrorCode.KAFKA_STORAGE_ERROR;
+            case State.Closed(ErrorCode error) -> error;
+            case State.Leading(_) -> EpochFence.check(claimedLeaderEpoch, image.leaderEpoch());
+        };
+    }
+
+    /// Plans one append of a group and parks its acknowledgement.
+    void append(AppendGroup group, int position, PartitionAppend append, Lease frame, Now now) {
+        ErrorCode refused = check(EpochFence.UNKNOWN_EPOCH);
+        if (refused == ErrorCode.NONE && group.acks() == -1 && !hasEnoughReplicas()) {
+            refused = ErrorCode.NOT_ENOUGH_REPLICAS;
+        }
+        PartitionLog log = log();
+        if (refused != ErrorCode.NONE || log == null) {
+            group.finish(position, AppendResult.refused(append.slot(), refused, offlineReason()));
+            return;
+        }
+        AppendOutcome outcome =
+                log.append(append.batch(), AppendOrigin.CLIENT, image.leaderEpoch(), now, frame);
+        switch (outcome) {
+            case AppendOutcome.Appended(long baseOffset, long lastOffset, long logAppendTimeMs) -> {
+                flusher.appended(log);
+                acknowledge(log, group, position, append.slot(), baseOffset, lastOffset, logAppendTimeMs);
+            }
+            case AppendOutcome.Duplicate(long baseOffset, long lastOffset, long logAppendTimeMs) ->
+                acknowledge(log, group, position, append.slot(), baseOffset, lastOffset, logAppendTimeMs);
+            case AppendOutcome.Refused(ErrorCode error, String detail, var records) ->
+                group.finish(
+                        position,
+                        new AppendResult(append.slot(), error, detail, -1L, -1L, log.logStartOffset(), records));
+        }
+    }
+
+    private void acknowledge(
+            PartitionLog log,
+            AppendGroup group,
+            int position,
+            int slot,
+            long baseOffset,
+            long lastOffset,
+            long logAppendTimeMs) {
+        AppendResult result = new AppendResult(
+                slot, ErrorCode.NONE, null, baseOffset, logAppendTimeMs, log.logStartOffset(), List.of());
+        if (group.acks() == 0) {
+            group.finish(position, result);
+            return;
+        }
+        ParkedProduces parked = group.acks() == 1 ? untilWritten : untilReplicated;
+        parked.park(new ParkedProduces.Parked(group, position, lastOffset + 1, result));
+        parked.release(group.acks() == 1 ? log.writtenEndOffset() : log.highWatermark());
+    }
+
+    /// Where the history of a reader leaves this one: null when `read` continues what is here.
+    PartitionAnswer.@Nullable EpochEnd divergence(PartitionLog log, PartitionRead read) {
+        if (read.lastFetchedEpoch() < 0) {
+            return null;
+        }
+        var end = log.endOffsetFor(read.lastFetchedEpoch());
+        if (end.leaderEpoch() < read.lastFetchedEpoch() || end.endOffset() < read.fetchOffset()) {
+            return new PartitionAnswer.EpochEnd(end.leaderEpoch(), end.endOffset());
+        }
+        return null;
+    }
+
+    ReadableState readableState(boolean readCommitted) {
+        PartitionLog log = log();
+        if (log == null) {
+            return ReadableState.NOT_SERVING;
+        }
+        return new ReadableState(readCommitted ? log.lastStableOffset() : log.highWatermark(), true);
+    }
+
+    static ReadBound bound(boolean readCommitted) {
+        return readCommitted ? ReadBound.LAST_STABLE_OFFSET : ReadBound.HIGH_WATERMARK;
+    }
+
+    /// Parks a wait, or says at once that there is something new.
+    void await(int originNode, long operationId, ReadableState seen, boolean readCommitted) {
+        if (readableState(readCommitted).equals(seen)) {
+            fetches.await(originNode, operationId);
+        } else {
+            bus.send(originNode, new PartitionAnswer.PartitionsAdvanced(operationId));
+        }
+    }
+
+    void forgetWait(int originNode, long operationId) {
+        fetches.forget(originNode, operationId);
+    }
+
+    @Override
+    public void written() {
+        PartitionLog log = log();
+        if (log == null) {
+            return;
+        }
+        untilWritten.release(log.writtenEndOffset());
+        if (log.config().flushPolicy() == FlushPolicy.OS) {
+            advanceHighWatermark(log);
+        }
+    }
+
+    @Override
+    public void synced() {
+        PartitionLog log = log();
+        if (log != null) {
+            advanceHighWatermark(log);
+        }
+    }
+
+    @Override
+    public void faulted(StorageFault fault) {
+        goOffline(fault.getMessage() == null ? fault.toString() : fault.getMessage());
+    }
+
+    /// The high watermark is the minimum of the ends that the in-sync replicas report; this broker is the only one.
+    private void advanceHighWatermark(PartitionLog log) {
+        long reported =
+                log.config().flushPolicy() == FlushPolicy.ACK ? log.syncedEndOffset() : log.writtenEndOffset();
+        if (reported <= log.highWatermark()) {
+            return;
+        }
+        log.advanceHighWatermark(reported);
+        untilReplicated.release(reported);
+        fetches.wakeAll(bus);
+    }
+
+    private boolean hasEnoughReplicas() {
+        int required = Math.min(minInSyncReplicas, image.replicas().size());
+        return image.isr().size() >= required;
+    }
+
+    private void failParked(ErrorCode error, @Nullable String detail) {
+        untilWritten.failAll(error, detail);
+        untilReplicated.failAll(error, detail);
+        fetches.wakeAll(bus);
+    }
+}

@@ -1,0 +1,252 @@
+package io.meridian.engine.replication;
+
+import io.meridian.base.Now;
+import io.meridian.base.SeededRandom;
+import io.meridian.base.Uuid;
+import io.meridian.engine.effect.Effect;
+import io.meridian.engine.effect.Effects;
+import io.meridian.engine.metadata.image.MetadataDelta;
+import io.meridian.engine.metadata.image.MetadataImage;
+import io.meridian.engine.metadata.image.PartitionImage;
+import io.meridian.engine.metadata.image.TopicImage;
+import io.meridian.log.LogIdentity;
+import io.meridian.log.OpenPoint;
+import io.meridian.log.OpenResult;
+import io.meridian.log.PartitionLog;
+import io.meridian.log.segment.ReadMemory;
+import io.meridian.log.storage.LogStorage;
+import io.meridian.log.storage.StorageJob;
+import io.meridian.protocol.api.ErrorCode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The partitions of one node, kept in step with the metadata: opened when they appear, renamed away when their topic
+/// is deleted. Files of a topic are touched only on the word of a committed record.
+public final class PartitionTable {
+    private final int brokerId;
+    private final NodeLayout layout;
+    private final LogStorage storage;
+    private final OpenPoints openPoints;
+    private final TopicLogRules rules;
+    private final SeededRandom random;
+    private final LogFlusher flusher;
+    private final NodeBus bus;
+    private final Effects effects;
+    private final ReadMemory memory;
+    private final Map<TopicIdPartition, PartitionReplica> replicas = new LinkedHashMap<>();
+    /// Directories whose former partition is not forgotten yet, with the partition that waits for the name.
+    private final Map<String, @Nullable Runnable> leaving = new LinkedHashMap<>();
+
+    private int openingCount;
+    private Consumer<String> whenRemoved = _ -> {};
+
+    /// Where recovery of a partition's log begins that was there when the process started.
+    @FunctionalInterface
+    public interface OpenPoints {
+        OpenPoint of(LogIdentity identity);
+    }
+
+    public PartitionTable(
+            int brokerId,
+            NodeLayout layout,
+            LogStorage storage,
+            OpenPoints openPoints,
+            TopicLogRules rules,
+            SeededRandom random,
+            LogFlusher flusher,
+            NodeBus bus,
+            Effects effects,
+            ReadMemory memory) {
+        this.brokerId = brokerId;
+        this.layout = layout;
+        this.storage = storage;
+        this.openPoints = openPoints;
+        this.rules = rules;
+        this.random = random;
+        this.flusher = flusher;
+        this.bus = bus;
+        this.effects = effects;
+        this.memory = memory;
+    }
+
+    /// Sets who hears that the files under a directory's name are gone. Until that one says [#forgotten], no partition
+    /// of the same name is opened: what the checkpoints say of the old one must not be believed of the new one.
+    public void onRemoved(Consumer<String> listener) {
+        whenRemoved = listener;
+    }
+
+    /// Nothing durable names the former partition of this directory any more.
+    public void forgotten(String directoryName) {
+        Runnable waiting = leaving.remove(directoryName);
+        if (waiting != null) {
+            waiting.run();
+        }
+    }
+
+    public @Nullable PartitionReplica find(TopicIdPartition partition) {
+        return replicas.get(partition);
+    }
+
+    /// In the order in which they were opened.
+    public Collection<PartitionReplica> all() {
+        return replicas.values();
+    }
+
+    /// Partitions whose logs are being recovered.
+    public int openingCount() {
+        return openingCount;
+    }
+
+    public void onMetadata(MetadataDelta delta, Now now) {
+        for (TopicImage deleted : delta.deletedTopics()) {
+            for (PartitionImage partition : deleted.partitions()) {
+                delete(new TopicIdPartition(deleted.topicId(), partition.partition()));
+            }
+        }
+        MetadataImage image = delta.after();
+        for (Uuid topicId : delta.changedTopics()) {
+            TopicImage topic = image.topics().byId(topicId);
+            if (topic != null) {
+                applyTopic(delta, topic, now);
+            }
+        }
+        for (String topic : delta.changedTopicConfigs()) {
+            configure(image, image.topics().byName(topic));
+        }
+        if (delta.brokerConfigsChanged()) {
+            for (TopicImage topic : image.topics().inNameOrder()) {
+                configure(image, topic);
+            }
+        }
+    }
+
+    /// Partitions that cannot serve, by name, with the reason.
+    public SortedMap<String, String> offline() {
+        SortedMap<String, String> reasons = new TreeMap<>();
+        for (PartitionReplica replica : replicas.values()) {
+            String reason = replica.offlineReason();
+            if (reason != null) {
+                reasons.put(replica.name(), reason);
+            }
+        }
+        return reasons;
+    }
+
+    private void applyTopic(MetadataDelta delta, TopicImage topic, Now now) {
+        MetadataImage image = delta.after();
+        int minInSyncReplicas = rules.minInSyncReplicas(image, topic.name());
+        for (PartitionImage partition : delta.changedPartitions(topic.topicId())) {
+            TopicIdPartition id = new TopicIdPartition(topic.topicId(), partition.partition());
+            if (!layout.owns(id) || !partition.replicas().contains(brokerId)) {
+                continue;
+            }
+            PartitionReplica existing = replicas.get(id);
+            if (existing != null) {
+                existing.update(partition, minInSyncReplicas);
+            } else {
+                open(delta, topic.name(), id, partition, minInSyncReplicas, now);
+            }
+        }
+    }
+
+    private void open(
+            MetadataDelta delta,
+            String topic,
+            TopicIdPartition id,
+            PartitionImage partition,
+            int minInSyncReplicas,
+            Now now) {
+        MetadataImage image = delta.after();
+        boolean isStart = delta.before().metadataOffset() < 0;
+        LogIdentity identity = new LogIdentity(topic, id.topicId(), id.partition());
+        PartitionReplica replica =
+                new PartitionReplica(identity, id, partition, minInSyncReplicas, flusher, bus);
+        replicas.put(id, replica);
+        openingCount++;
+        OpenPoint openPoint = isStart ? openPoints.of(identity) : OpenPoint.NEW;
+        StorageJob job = PartitionLog.open(
+                storage,
+                identity,
+                rules.logConfig(image, topic),
+                openPoint,
+                memory,
+                now,
+                result -> opened(replica, result));
+        if (leaving.containsKey(identity.directoryName())) {
+            leaving.put(identity.directoryName(), () -> effects.add(new Effect.Store(job)));
+        } else {
+            effects.add(new Effect.Store(job));
+        }
+    }
+
+    private void opened(PartitionReplica replica, OpenResult result) {
+        openingCount--;
+        if (replicas.get(replica.id()) != replica) {
+            if (result instanceof OpenResult.Opened(PartitionLog log, _)) {
+                removeFiles(log);
+            }
+            return;
+        }
+        switch (result) {
+            case OpenResult.Opened(PartitionLog log, _) -> replica.opened(log);
+            case OpenResult.Damaged(String reason) -> replica.goOffline(reason);
+            case OpenResult.Faulted(var fault) -> replica.goOffline(String.valueOf(fault.getMessage()));
+        }
+    }
+
+    private void configure(MetadataImage image, @Nullable TopicImage topic) {
+        if (topic == null) {
+            return;
+        }
+        for (PartitionImage partition : topic.partitions()) {
+            PartitionReplica replica = replicas.get(new TopicIdPartition(topic.topicId(), partition.partition()));
+            if (replica == null) {
+                continue;
+            }
+            replica.update(partition, rules.minInSyncReplicas(image, topic.name()));
+            PartitionLog log = replica.log();
+            if (log != null) {
+                log.configure(rules.logConfig(image, topic.name()));
+            }
+        }
+    }
+
+    private void delete(TopicIdPartition id) {
+        PartitionReplica replica = replicas.remove(id);
+        if (replica == null) {
+            return;
+        }
+        PartitionLog log = replica.log();
+        replica.close(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+        if (log != null) {
+            removeFiles(log);
+        }
+    }
+
+    private void removeFiles(PartitionLog log) {
+        String directoryName = log.identity().directoryName();
+        leaving.put(directoryName, null);
+        effects.add(new Effect.Store(
+                log.delete(random.nextUuid().toString(), _ -> whenRemoved.accept(directoryName))));
+    }
+
+    /// Takes every partition out of service and returns the logs that were serving.
+    public List<PartitionLog> closeAll() {
+        List<PartitionLog> logs = new ArrayList<>(replicas.size());
+        for (PartitionReplica replica : replicas.values()) {
+            PartitionLog log = replica.log();
+            replica.close(ErrorCode.NOT_LEADER_OR_FOLLOWER);
+            if (log != null) {
+                logs.add(log);
+            }
+        }
+        return logs;
+    }
+}

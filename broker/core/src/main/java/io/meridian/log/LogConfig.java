@@ -1,0 +1,313 @@
+package io.meridian.log;
+
+import io.meridian.protocol.record.BatchRules;
+import io.meridian.protocol.record.BatchValidation;
+
+/// The settings of one log.
+///
+/// @param segmentBytes a segment is closed before it grows beyond this
+/// @param segmentMs a segment is closed when records are this much younger than its first
+/// @param segmentJitterMs subtracted from `segmentMs`, so that segments of many logs do not close at once
+/// @param indexIntervalBytes log bytes between two index entries
+/// @param segmentIndexBytes largest offset index; a full one closes the segment
+/// @param maxMessageBytes largest batch of a client
+/// @param compacted records need keys, and offsets may have gaps
+/// @param logAppendTime the broker sets timestamps
+/// @param producerIdExpirationMs a producer id is forgotten this long after its last append
+/// @param maintenanceIntervalMs between two rounds of persisting what recovery could otherwise rebuild
+public record LogConfig(
+        int segmentBytes,
+        long segmentMs,
+        long segmentJitterMs,
+        int indexIntervalBytes,
+        int segmentIndexBytes,
+        int maxMessageBytes,
+        FlushPolicy flushPolicy,
+        boolean compacted,
+        boolean logAppendTime,
+        long timestampBeforeMaxMs,
+        long timestampAfterMaxMs,
+        BatchValidation batchValidation,
+        long producerIdExpirationMs,
+        long maintenanceIntervalMs) {
+    /// Apache Kafka's defaults, with synced acknowledgement.
+    public static final LogConfig DEFAULT = new LogConfig(
+            1 << 30,
+            7L * 24 * 3600 * 1000,
+            0L,
+            4096,
+            10 << 20,
+            1_048_588,
+            FlushPolicy.ACK,
+            false,
+            false,
+            Long.MAX_VALUE,
+            3_600_000L,
+            BatchValidation.RELAXED,
+            24L * 3600 * 1000,
+            60_000L);
+
+    /// What a client's batch is checked against.
+    public BatchRules batchRules() {
+        return new BatchRules(
+                maxMessageBytes,
+                segmentBytes,
+                compacted,
+                logAppendTime,
+                timestampBeforeMaxMs,
+                timestampAfterMaxMs,
+                batchValidation);
+    }
+
+    public LogConfig withSegmentBytes(int value) {
+        return new LogConfig(
+                value,
+                segmentMs,
+                segmentJitterMs,
+                indexIntervalBytes,
+                segmentIndexBytes,
+                maxMessageBytes,
+                flushPolicy,
+                compacted,
+                logAppendTime,
+                timestampBeforeMaxMs,
+                timestampAfterMaxMs,
+                batchValidation,
+                producerIdExpirationMs,
+                maintenanceIntervalMs);
+    }
+
+    public LogConfig withSegmentMs(long value) {
+        return new LogConfig(
+                segmentBytes,
+                value,
+                segmentJitterMs,
+                indexIntervalBytes,
+                segmentIndexBytes,
+                maxMessageBytes,
+                flushPolicy,
+                compacted,
+                logAppendTime,
+                timestampBeforeMaxMs,
+                timestampAfterMaxMs,
+                batchValidation,
+                producerIdExpirationMs,
+                maintenanceIntervalMs);
+    }
+
+    public LogConfig withSegmentJitterMs(long value) {
+        return new LogConfig(
+                segmentBytes,
+                segmentMs,
+                value,
+                indexIntervalBytes,
+                segmentIndexBytes,
+                maxMessageBytes,
+                flushPolicy,
+                compacted,
+                logAppendTime,
+                timestampBeforeMaxMs,
+                timestampAfterMaxMs,
+                batchValidation,
+                producerIdExpirationMs,
+                maintenanceIntervalMs);
+    }
+
+    public LogConfig withIndexIntervalBytes(int value) {
+        return new LogConfig(
+                segmentBytes,
+                segmentMs,
+                segmentJitterMs,
+                value,
+                segmentIndexBytes,
+                maxMessageBytes,
+                flushPolicy,
+                compacted,
+                logAppendTime,
+                timestampBeforeMaxMs,
+                timestampAfterMaxMs,
+                batchValidation,
+                producerIdExpirationMs,
+                maintenanceIntervalMs);
+    }
+
+    public LogConfig withSegmentIndexBytes(int value) {
+        return new LogConfig(
+                segmentBytes,
+                segmentMs,
+                segmentJitterMs,
+                indexIntervalBytes,
+                value,
+                maxMessageBytes,
+                flushPolicy,
+                compacted,
+                logAppendTime,
+                timestampBeforeMaxMs,
+                timestampAfterMaxMs,
+                batchValidation,
+                producerIdExpirationMs,
+                maintenanceIntervalMs);
+    }
+
+    public LogConfig withMaxMessageBytes(int value) {
+        return new LogConfig(
+                segmentBytes,
+                segmentMs,
+                segmentJitterMs,
+                indexIntervalBytes,
+                segmentIndexBytes,
+                value,
+                flushPolicy,
+                compacted,
+                logAppendTime,
+                timestampBeforeMaxMs,
+                timestampAfterMaxMs,
+                batchValidation,
+                producerIdExpirationMs,
+                maintenanceIntervalMs);
+    }
+
+    public LogConfig withFlushPolicy(FlushPolicy value) {
+        return new LogConfig(
+                segmentBytes,
+                segmentMs,
+                segmentJitterMs,
+                indexIntervalBytes,
+                segmentIndexBytes,
+                maxMessageBytes,
+                value,
+                compacted,
+                logAppendTime,
+                timestampBeforeMaxMs,
+                timestampAfterMaxMs,
+                batchValidation,
+                producerIdExpirationMs,
+                maintenanceIntervalMs);
+    }
+
+    public LogConfig withCompacted(boolean value) {
+        return new LogConfig(
+                segmentBytes,
+                segmentMs,
+                segmentJitterMs,
+                indexIntervalBytes,
+                segmentIndexBytes,
+                maxMessageBytes,
+                flushPolicy,
+                value,
+                logAppendTime,
+                timestampBeforeMaxMs,
+                timestampAfterMaxMs,
+                batchValidation,
+                producerIdExpirationMs,
+                maintenanceIntervalMs);
+    }
+
+    public LogConfig withLogAppendTime(boolean value) {
+        return new LogConfig(
+                segmentBytes,
+                segmentMs,
+                segmentJitterMs,
+                indexIntervalBytes,
+                segmentIndexBytes,
+                maxMessageBytes,
+                flushPolicy,
+                compacted,
+                value,
+                timestampBeforeMaxMs,
+                timestampAfterMaxMs,
+                batchValidation,
+                producerIdExpirationMs,
+                maintenanceIntervalMs);
+    }
+
+    public LogConfig withTimestampBeforeMaxMs(long value) {
+        return new LogConfig(
+                segmentBytes,
+                segmentMs,
+                segmentJitterMs,
+                indexIntervalBytes,
+                segmentIndexBytes,
+                maxMessageBytes,
+                flushPolicy,
+                compacted,
+                logAppendTime,
+                value,
+                timestampAfterMaxMs,
+                batchValidation,
+                producerIdExpirationMs,
+                maintenanceIntervalMs);
+    }
+
+    public LogConfig withTimestampAfterMaxMs(long value) {
+        return new LogConfig(
+                segmentBytes,
+                segmentMs,
+                segmentJitterMs,
+                indexIntervalBytes,
+                segmentIndexBytes,
+                maxMessageBytes,
+                flushPolicy,
+                compacted,
+                logAppendTime,
+                timestampBeforeMaxMs,
+                value,
+                batchValidation,
+                producerIdExpirationMs,
+                maintenanceIntervalMs);
+    }
+
+    public LogConfig withBatchValidation(BatchValidation value) {
+        return new LogConfig(
+                segmentBytes,
+                segmentMs,
+                segmentJitterMs,
+                indexIntervalBytes,
+                segmentIndexBytes,
+                maxMessageBytes,
+                flushPolicy,
+                compacted,
+                logAppendTime,
+                timestampBeforeMaxMs,
+                timestampAfterMaxMs,
+                value,
+                producerIdExpirationMs,
+                maintenanceIntervalMs);
+    }
+
+    public LogConfig withProducerIdExpirationMs(long value) {
+        return new LogConfig(
+                segmentBytes,
+                segmentMs,
+                segmentJitterMs,
+                indexIntervalBytes,
+                segmentIndexBytes,
+                maxMessageBytes,
+                flushPolicy,
+                compacted,
+                logAppendTime,
+                timestampBeforeMaxMs,
+                timestampAfterMaxMs,
+                batchValidation,
+                value,
+                maintenanceIntervalMs);
+    }
+
+    public LogConfig withMaintenanceIntervalMs(long value) {
+        return new LogConfig(
+                segmentBytes,
+                segmentMs,
+                segmentJitterMs,
+                indexIntervalBytes,
+                segmentIndexBytes,
+                maxMessageBytes,
+                flushPolicy,
+                compacted,
+                logAppendTime,
+                timestampBeforeMaxMs,
+                timestampAfterMaxMs,
+                batchValidation,
+                producerIdExpirationMs,
+                value);
+    }
+}

@@ -1,0 +1,15 @@
+package io.meridian.log;
+
+import io.meridian.log.storage.StorageFault;
+
+/// Hears what happened to a log, on its loop, after the log's offsets show it.
+public interface LogListener {
+    /// The written end has moved.
+    void written();
+
+    /// The synced end has moved.
+    void synced();
+
+    /// A write or a sync failed: nothing more is stored until the log is opened again. Called once.
+    void faulted(StorageFault fault);
+}

@@ -1,0 +1,17 @@
+package io.meridian.log;
+
+import io.meridian.protocol.wire.Lease;
+import java.nio.ByteBuffer;
+
+/// A planned batch on its way to its segment.
+///
+/// @param rolls it opens a new segment, whose base is its base offset
+record QueuedBatch(
+        ByteBuffer bytes,
+        int sizeBytes,
+        Lease lease,
+        long baseOffset,
+        long lastOffset,
+        long maxTimestampMs,
+        int positionBytes,
+        boolean rolls) {}

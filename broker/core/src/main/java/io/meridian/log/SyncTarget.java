@@ -1,0 +1,74 @@
+package io.meridian.log;
+
+import io.meridian.base.Now;
+import io.meridian.log.storage.LogStorage;
+import io.meridian.log.storage.SegmentFile;
+import io.meridian.log.storage.StorageFault;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What must reach stable storage so that everything written up to the moment of asking is durable.
+///
+/// [#force()] runs once, on any thread; afterwards [#complete] runs once, on the log's loop. A caller that makes a
+/// whole file system durable at once may leave out [#force()].
+public final class SyncTarget {
+    private final PartitionLog log;
+    private final LogStorage storage;
+    private final List<SegmentFile> files;
+    private final List<SegmentFile> closing;
+    private final List<String> directories;
+    private final long endOffset;
+
+    SyncTarget(
+            PartitionLog log,
+            LogStorage storage,
+            List<SegmentFile> files,
+            List<SegmentFile> closing,
+            List<String> directories,
+            long endOffset) {
+        this.log = log;
+        this.storage = storage;
+        this.files = files;
+        this.closing = closing;
+        this.directories = directories;
+        this.endOffset = endOffset;
+    }
+
+    public PartitionLog log() {
+        return log;
+    }
+
+    /// The files with bytes that may not be durable, oldest first.
+    public List<SegmentFile> files() {
+        return files;
+    }
+
+    /// Files of which nobody needs more than this sync.
+    List<SegmentFile> closing() {
+        return closing;
+    }
+
+    /// The directories with names that may not be durable, forced after the files.
+    public List<String> directories() {
+        return directories;
+    }
+
+    /// The synced end of the log once this target is complete.
+    public long endOffset() {
+        return endOffset;
+    }
+
+    public void force() throws StorageFault {
+        for (SegmentFile file : files) {
+            file.force();
+        }
+        for (String directory : directories) {
+            storage.forceDirectory(directory);
+        }
+    }
+
+    /// `fault` is what [#force()] threw, or null. After a fault the log takes nothing more.
+    public void complete(@Nullable StorageFault fault, Now now) {
+        log.onSynced(this, fault);
+    }
+}

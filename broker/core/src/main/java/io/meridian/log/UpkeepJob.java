@@ -1,0 +1,145 @@
+package io.meridian.log;
+
+import io.meridian.base.Now;
+import io.meridian.log.checkpoint.AtomicFile;
+import io.meridian.log.segment.IndexBuilder;
+import io.meridian.log.segment.IndexFiles;
+import io.meridian.log.segment.Segment;
+import io.meridian.log.segment.SegmentNames;
+import io.meridian.log.state.LeaderEpochs;
+import io.meridian.log.storage.LogStorage;
+import io.meridian.log.storage.SegmentFile;
+import io.meridian.log.storage.StorageFault;
+import io.meridian.log.storage.StorageJob;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Forces closed segments and writes the files beside the log, in the order that a crash in between forgives: bytes of
+/// the log first, names last.
+final class UpkeepJob extends StorageJob {
+    /// Takes the result back on the loop.
+    interface Completion {
+        void done(UpkeepJob job, @Nullable StorageFault fault);
+    }
+
+    private record IndexPair(long baseOffset, ByteBuffer offsets, ByteBuffer times) {}
+
+    private record NamedFile(String name, ByteBuffer content) {}
+
+    /// The newest may lie above the end that survives a crash, so one more is kept.
+    private static final int SNAPSHOTS_KEPT = 2;
+
+    private final LogStorage storage;
+    private final String directory;
+    private final boolean isParentDurable;
+    private final long recoveryPoint;
+    private final List<LeaderEpochs.Entry> epochs;
+    private final Completion completion;
+    private final List<SegmentFile> forced = new ArrayList<>();
+    private final List<IndexPair> indexes = new ArrayList<>();
+    private final List<NamedFile> files = new ArrayList<>();
+    private final List<Segment> sealedSegments = new ArrayList<>();
+    private long snapshotOffset = -1;
+
+    UpkeepJob(
+            LogStorage storage,
+            String directory,
+            boolean isParentDurable,
+            long recoveryPoint,
+            List<LeaderEpochs.Entry> epochs,
+            Completion completion) {
+        this.storage = storage;
+        this.directory = directory;
+        this.isParentDurable = isParentDurable;
+        this.recoveryPoint = recoveryPoint;
+        this.epochs = epochs;
+        this.completion = completion;
+    }
+
+    void addIndexes(Segment segment, IndexBuilder builder, long endOffset, boolean seals) {
+        indexes.add(new IndexPair(
+                segment.baseOffset(),
+                builder.offsets().encodeBelow(endOffset),
+                builder.times().encodeBelow(endOffset)));
+        if (seals) {
+            forced.add(segment.file());
+            sealedSegments.add(segment);
+        }
+    }
+
+    void addForced(SegmentFile file) {
+        forced.add(file);
+    }
+
+    void addFile(String name, ByteBuffer content) {
+        files.add(new NamedFile(name, content));
+    }
+
+    void addSnapshot(long offset, ByteBuffer content) {
+        snapshotOffset = offset;
+        String path = SegmentNames.of(directory, offset, SegmentNames.SNAPSHOT);
+        files.add(new NamedFile(path.substring(directory.length() + 1), content));
+    }
+
+    /// Durable up to here once the job has run.
+    long recoveryPoint() {
+        return recoveryPoint;
+    }
+
+    List<LeaderEpochs.Entry> epochs() {
+        return epochs;
+    }
+
+    List<Segment> sealedSegments() {
+        return sealedSegments;
+    }
+
+    /// The offset of the snapshot it writes, -1 when it writes none.
+    long snapshotOffset() {
+        return snapshotOffset;
+    }
+
+    @Override
+    public Lane lane() {
+        return Lane.DISK;
+    }
+
+    @Override
+    public void run() throws StorageFault {
+        for (SegmentFile file : forced) {
+            file.force();
+        }
+        for (IndexPair pair : indexes) {
+            IndexFiles.write(storage, directory, pair.baseOffset(), pair.offsets(), pair.times());
+        }
+        for (NamedFile file : files) {
+            AtomicFile.replaceUnforced(storage, directory, file.name(), file.content());
+        }
+        storage.forceDirectory(directory);
+        if (!isParentDurable) {
+            storage.forceDirectory(PartitionLog.LOG_DIRECTORY);
+        }
+        if (snapshotOffset >= 0) {
+            deleteOldSnapshots();
+        }
+    }
+
+    private void deleteOldSnapshots() throws StorageFault {
+        List<String> snapshots = new ArrayList<>();
+        for (String name : storage.list(directory)) {
+            if (SegmentNames.offsetOf(name, SegmentNames.SNAPSHOT) >= 0) {
+                snapshots.add(name);
+            }
+        }
+        for (int index = 0; index < snapshots.size() - SNAPSHOTS_KEPT; index++) {
+            storage.delete(directory + "/" + snapshots.get(index));
+        }
+    }
+
+    @Override
+    public void complete(@Nullable StorageFault fault, Now now) {
+        completion.done(this, fault);
+    }
+}

@@ -1,0 +1,269 @@
+package io.meridian.log.segment;
+
+import io.meridian.base.Uuid;
+import io.meridian.log.checkpoint.AtomicFile;
+import io.meridian.log.checkpoint.CheckpointResult;
+import io.meridian.log.checkpoint.PartitionMetadataFile;
+import io.meridian.log.state.LeaderEpochs;
+import io.meridian.log.state.ProducerStates;
+import io.meridian.log.storage.LogStorage;
+import io.meridian.log.storage.SegmentFile;
+import io.meridian.log.storage.StorageFault;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Opens the files of one log: creates them, believes them after a clean close, or brings them back after a crash.
+///
+/// After a crash every batch from the recovery point on is checked and the log is cut before the first that is not
+/// whole. Below the recovery point nothing is ever cut: what is missing there is damage, and then nothing is changed.
+/// What is kept is durable before the result says so: bytes that were only in the page cache must not be served and
+/// lost with the next power cut. Indexes, producer states and epochs are rebuilt where their files are missing or
+/// wrong.
+public final class LogRecovery {
+    private final RecoveryInput input;
+    private final LogStorage storage;
+    private final String directory;
+    private final List<String> notes = new ArrayList<>();
+    private final List<String> keptFiles = new ArrayList<>();
+    private final List<SegmentSurvey> surveys = new ArrayList<>();
+    private final List<SegmentFile> opened = new ArrayList<>();
+    private long scannedBytes;
+    private long cutBytes;
+
+    public LogRecovery(RecoveryInput input) {
+        this.input = input;
+        this.storage = input.storage();
+        this.directory = input.directory();
+    }
+
+    public RecoveryOutcome run() throws StorageFault {
+        boolean isDone = false;
+        try {
+            RecoveryOutcome outcome = recover();
+            isDone = outcome instanceof RecoveryOutcome.Recovered;
+            return outcome;
+        } finally {
+            if (!isDone) {
+                for (SegmentFile file : opened) {
+                    file.close();
+                }
+            }
+        }
+    }
+
+    private RecoveryOutcome recover() throws StorageFault {
+        boolean isNothingKnown = input.recoveryPoint() == 0 && input.logStartOffset() == 0;
+        if (!storage.exists(directory)) {
+            return input.mayCreate() && isNothingKnown
+                    ? create(true)
+                    : new RecoveryOutcome.Damaged("the directory " + directory + " is missing, expected a log up to"
+                            + " recovery point " + input.recoveryPoint());
+        }
+        String strange = checkTopicId();
+        if (strange != null) {
+            return new RecoveryOutcome.Damaged(strange);
+        }
+        List<Long> bases = new ArrayList<>();
+        for (String name : storage.list(directory)) {
+            long base = SegmentNames.offsetOf(name, SegmentNames.LOG);
+            if (base >= 0) {
+                bases.add(base);
+            }
+        }
+        if (bases.isEmpty()) {
+            return isNothingKnown
+                    ? create(false)
+                    : new RecoveryOutcome.Damaged(directory + " holds no segment, expected a log up to recovery point "
+                            + input.recoveryPoint());
+        }
+        String damage = survey(bases);
+        return damage != null ? new RecoveryOutcome.Damaged(damage) : settle(bases);
+    }
+
+    private @Nullable String checkTopicId() throws StorageFault {
+        return switch (PartitionMetadataFile.read(storage, directory)) {
+            case CheckpointResult.Content<Uuid> content ->
+                content.value().equals(input.topicId())
+                        ? null
+                        : directory + "/" + PartitionMetadataFile.NAME + ": expected topic id " + input.topicId()
+                                + ", found " + content.value();
+            case CheckpointResult.Missing<Uuid> ignored -> null;
+            case CheckpointResult.Damaged<Uuid> damaged -> {
+                notes.add(damaged.reason() + "; rewritten");
+                yield null;
+            }
+        };
+    }
+
+    private RecoveryOutcome create(boolean isDirectoryNew) throws StorageFault {
+        if (isDirectoryNew) {
+            storage.createDirectory(directory);
+        }
+        String metadataPath = directory + "/" + PartitionMetadataFile.NAME;
+        storage.delete(metadataPath);
+        SegmentFile metadata = storage.create(metadataPath);
+        opened.add(metadata);
+        metadata.write(0, PartitionMetadataFile.encode(input.topicId()));
+        SegmentFile file = storage.create(SegmentNames.of(directory, 0, SegmentNames.LOG));
+        opened.add(file);
+        RecoveredSegment segment =
+                new RecoveredSegment(0, file, 0, 0, -1, -1, 0, new IndexBuilder(0), List.of(), false);
+        return new RecoveryOutcome.Recovered(new RecoveredLog(
+                List.of(segment),
+                0,
+                0,
+                new ProducerStates(),
+                new LeaderEpochs(),
+                0,
+                List.of(),
+                List.of(metadata),
+                new RecoveryReport(true, 0, 0, List.of(), List.copyOf(notes))));
+    }
+
+    /// Looks at every segment and changes nothing; what is damaged, or null. Segments behind a cut are not looked at.
+    private @Nullable String survey(List<Long> bases) throws StorageFault {
+        for (int index = 0; index < bases.size(); index++) {
+            long base = bases.get(index);
+            long nextBase = index + 1 < bases.size() ? bases.get(index + 1) : Long.MAX_VALUE;
+            SegmentFile file = storage.open(SegmentNames.of(directory, base, SegmentNames.LOG));
+            opened.add(file);
+            SegmentSurvey survey = new SegmentSurvey(input, base, nextBase, file);
+            surveys.add(survey);
+            boolean isBelow = input.isClean() || (nextBase != Long.MAX_VALUE && nextBase <= input.recoveryPoint());
+            if (isBelow) {
+                survey.skim();
+            } else {
+                survey.scan(input.recoveryPoint());
+                scannedBytes += survey.scannedBytes();
+            }
+            notes.addAll(survey.notes());
+            if (survey.damage() != null) {
+                return survey.damage();
+            }
+            if (survey.cutReason() != null) {
+                notes.add("cut: " + survey.cutReason());
+                break;
+            }
+            boolean hasHole = nextBase != Long.MAX_VALUE && !input.allowsGaps() && survey.endOffset() != nextBase;
+            if (hasHole) {
+                String hole = directory + ": offsets " + survey.endOffset() + " to " + (nextBase - 1)
+                        + " are missing before segment " + nextBase;
+                if (input.isClean() || survey.endOffset() < input.recoveryPoint()) {
+                    return hole + ", expected everything below recovery point " + input.recoveryPoint();
+                }
+                notes.add("cut: " + hole);
+                break;
+            }
+        }
+        long endOffset = surveys.getLast().endOffset();
+        return endOffset >= input.recoveryPoint()
+                ? null
+                : directory + " ends at offset " + endOffset + ", expected everything below recovery point "
+                        + input.recoveryPoint();
+    }
+
+    /// Changes the directory to what the survey found good.
+    private RecoveryOutcome settle(List<Long> bases) throws StorageFault {
+        tidy();
+        SegmentSurvey last = surveys.getLast();
+        long endOffset = last.endOffset();
+        if (last.sizeBytes() > last.endPosition()) {
+            cutBytes += last.sizeBytes() - last.endPosition();
+            String kept = new CutTail(storage, last.file(), last.endPosition(), endOffset).cut();
+            if (kept != null) {
+                keptFiles.add(kept);
+            }
+        }
+        for (int index = surveys.size(); index < bases.size(); index++) {
+            setAside(bases.get(index));
+        }
+        dropSnapshotsAbove(endOffset);
+        List<RecoveredSegment> segments = new ArrayList<>();
+        for (SegmentSurvey survey : surveys) {
+            segments.add(settle(survey, survey == last));
+        }
+        StateReplay replay = new StateReplay(input, segments, endOffset, notes);
+        replay.run(storage.list(directory));
+        if (!storage.exists(directory + "/" + PartitionMetadataFile.NAME)) {
+            ByteBuffer content = PartitionMetadataFile.encode(input.topicId());
+            AtomicFile.replaceUnforced(storage, directory, PartitionMetadataFile.NAME, content);
+        }
+        if (!input.isClean()) {
+            storage.forceDirectory(directory);
+            storage.forceDirectory("");
+        }
+        long logStartOffset =
+                Math.min(endOffset, Math.max(input.logStartOffset(), segments.getFirst().baseOffset()));
+        return new RecoveryOutcome.Recovered(new RecoveredLog(
+                List.copyOf(segments),
+                logStartOffset,
+                endOffset,
+                replay.producers(),
+                replay.epochs(),
+                replay.snapshotOffset(),
+                replay.persistedEpochs(),
+                List.of(),
+                new RecoveryReport(
+                        false, scannedBytes, cutBytes, List.copyOf(keptFiles), List.copyOf(notes))));
+    }
+
+    private RecoveredSegment settle(SegmentSurvey survey, boolean isActive) throws StorageFault {
+        boolean isScanned = !input.isClean() && survey.endOffset() > input.recoveryPoint();
+        if (!input.isClean()) {
+            survey.file().force();
+        }
+        if (isActive) {
+            return survey.recovered(true, isScanned, false);
+        }
+        survey.indexes().seal();
+        if (!survey.areIndexesWhole() || isScanned) {
+            IndexFiles.write(
+                    storage,
+                    directory,
+                    survey.baseOffset(),
+                    survey.indexes().offsets().encodeBelow(survey.endOffset()),
+                    survey.indexes().times().encodeBelow(survey.endOffset()));
+        }
+        return survey.recovered(false, isScanned, true);
+    }
+
+    /// Removes what a crash left half-written. Names that are not ours stay.
+    private void tidy() throws StorageFault {
+        for (String name : storage.list(directory)) {
+            if (name.endsWith(AtomicFile.TEMPORARY)
+                    || name.endsWith(".cleaned")
+                    || name.endsWith(".deleted")
+                    || name.endsWith(".swap")) {
+                storage.delete(directory + "/" + name);
+                notes.add("removed " + name);
+            }
+        }
+    }
+
+    private void setAside(long base) throws StorageFault {
+        String path = SegmentNames.of(directory, base, SegmentNames.LOG);
+        SegmentFile file = storage.open(path);
+        long size = file.sizeBytes();
+        file.close();
+        cutBytes += size;
+        if (size > 0) {
+            String kept = path + SegmentNames.CUT + 0;
+            storage.rename(path, kept);
+            keptFiles.add(kept);
+        } else {
+            storage.delete(path);
+        }
+        storage.delete(SegmentNames.of(directory, base, SegmentNames.INDEX));
+        storage.delete(SegmentNames.of(directory, base, SegmentNames.TIME_INDEX));
+    }
+
+    private void dropSnapshotsAbove(long endOffset) throws StorageFault {
+        for (String name : storage.list(directory)) {
+            if (SegmentNames.offsetOf(name, SegmentNames.SNAPSHOT) > endOffset) {
+                storage.delete(directory + "/" + name);
+            }
+        }
+    }
+}

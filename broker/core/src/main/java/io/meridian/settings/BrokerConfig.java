@@ -1,0 +1,134 @@
+package io.meridian.settings;
+
+import io.meridian.base.SettingRefusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// What a broker process was told, read once at its start.
+///
+/// @param rack empty when not told
+/// @param clusterId empty when not told
+/// @param networkThreads 0 for one per core
+/// @param topicDefaults everything that was given, for the values that topics take from the process
+public record BrokerConfig(
+        int nodeId,
+        String clusterId,
+        String rack,
+        NetworkConfig network,
+        int networkThreads,
+        CreationConfig creation,
+        int fetchMaxBytes,
+        int fetchSessionSlots,
+        long producerIdExpirationMs,
+        long retentionCheckIntervalMs,
+        long checkpointIntervalMs,
+        SettingValues topicDefaults) {
+
+    /// Listeners and what they let in.
+    ///
+    /// @param advertised where clients are told to connect; its port is 0 when the bound port is only known later
+    /// @param queuedMaxRequestBytes -1 for half of the direct memory
+    /// @param connectionsMaxIdleMs -1 for never
+    public record NetworkConfig(
+            ListenerAddress listener,
+            ListenerAddress advertised,
+            int httpPort,
+            int socketRequestMaxBytes,
+            long queuedMaxRequestBytes,
+            long connectionsMaxIdleMs,
+            int connectionsMax,
+            int connectionsPerIpMax) {}
+
+    /// What the controller needs to create and delete topics.
+    public record CreationConfig(
+            int numPartitions, int defaultReplicationFactor, boolean autoCreateTopics, boolean deleteTopics) {}
+
+    /// What came of the texts given to a process.
+    public sealed interface Read {
+        record Config(BrokerConfig config) implements Read {}
+
+        /// @param refusals at least one
+        record Refused(List<SettingRefusal> refusals) implements Read {}
+    }
+
+    /// The configuration that these texts make, or every reason against it.
+    public static Read read(Map<String, String> given) {
+        return switch (BrokerSettings.CATALOGUE.read(given)) {
+            case SettingCatalogue.Read.Refused(List<SettingRefusal> refusals) -> new Read.Refused(refusals);
+            case SettingCatalogue.Read.Values(SettingValues values) -> {
+                List<SettingRefusal> refusals = conflicts(values);
+                yield refusals.isEmpty() ? new Read.Config(of(values)) : new Read.Refused(refusals);
+            }
+        };
+    }
+
+    /// Rules between settings.
+    private static List<SettingRefusal> conflicts(SettingValues values) {
+        List<SettingRefusal> refusals = new ArrayList<>();
+        ListenerAddress listeners = values.value(BrokerSettings.LISTENERS);
+        if (listeners.isGiven() && (values.isGiven(BrokerSettings.HOST) || values.isGiven(BrokerSettings.PORT))) {
+            refusals.add(new SettingRefusal(
+                    BrokerSettings.LISTENERS.name(), listeners.text(), "either listeners or host and port, not both"));
+        }
+        ListenerAddress advertised = values.value(BrokerSettings.ADVERTISED_LISTENERS);
+        if (advertised.isGiven()
+                && (advertised.host().isEmpty() || advertised.host().equals("0.0.0.0"))) {
+            refusals.add(new SettingRefusal(
+                    BrokerSettings.ADVERTISED_LISTENERS.name(),
+                    advertised.text(),
+                    "an address that clients can connect to"));
+        }
+        long budget = values.value(BrokerSettings.QUEUED_MAX_REQUEST_BYTES);
+        int largest = values.value(BrokerSettings.SOCKET_REQUEST_MAX_BYTES);
+        if (budget >= 0 && budget < largest) {
+            refusals.add(new SettingRefusal(
+                    BrokerSettings.QUEUED_MAX_REQUEST_BYTES.name(),
+                    Long.toString(budget),
+                    "-1 or at least socket.request.max.bytes, which is " + largest));
+        }
+        return refusals;
+    }
+
+    private static BrokerConfig of(SettingValues values) {
+        return new BrokerConfig(
+                values.value(BrokerSettings.NODE_ID),
+                values.value(BrokerSettings.CLUSTER_ID),
+                values.value(BrokerSettings.RACK),
+                network(values),
+                values.value(BrokerSettings.NETWORK_THREADS),
+                new CreationConfig(
+                        values.value(BrokerSettings.NUM_PARTITIONS),
+                        values.value(BrokerSettings.DEFAULT_REPLICATION_FACTOR),
+                        values.value(BrokerSettings.AUTO_CREATE_TOPICS_ENABLE),
+                        values.value(BrokerSettings.DELETE_TOPIC_ENABLE)),
+                values.value(BrokerSettings.FETCH_MAX_BYTES),
+                values.value(BrokerSettings.FETCH_SESSION_SLOTS),
+                values.value(BrokerSettings.PRODUCER_ID_EXPIRATION_MS),
+                values.value(LogSettings.RETENTION_CHECK_INTERVAL_MS),
+                values.value(LogSettings.FLUSH_OFFSET_CHECKPOINT_INTERVAL_MS),
+                values);
+    }
+
+    private static NetworkConfig network(SettingValues values) {
+        ListenerAddress listeners = values.value(BrokerSettings.LISTENERS);
+        ListenerAddress listener = listeners.isGiven()
+                ? listeners
+                : new ListenerAddress(values.value(BrokerSettings.HOST), values.value(BrokerSettings.PORT));
+        ListenerAddress advertised = values.value(BrokerSettings.ADVERTISED_LISTENERS);
+        boolean anywhere = listener.host().isEmpty()
+                || listener.host().equals("0.0.0.0")
+                || listener.host().equals("::");
+        return new NetworkConfig(
+                listener,
+                advertised.isGiven()
+                        ? advertised
+                        : new ListenerAddress(anywhere ? "localhost" : listener.host(), listener.port()),
+                values.value(BrokerSettings.HTTP_PORT),
+                values.value(BrokerSettings.SOCKET_REQUEST_MAX_BYTES),
+                values.value(BrokerSettings.QUEUED_MAX_REQUEST_BYTES),
+                values.value(BrokerSettings.CONNECTIONS_MAX_IDLE_MS),
+                values.value(BrokerSettings.MAX_CONNECTIONS),
+                values.value(BrokerSettings.MAX_CONNECTIONS_PER_IP));
+    }
+}

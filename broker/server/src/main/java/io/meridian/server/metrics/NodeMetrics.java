@@ -1,0 +1,27 @@
+package io.meridian.server.metrics;
+
+import io.meridian.engine.node.NodeStatistics;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/// What the nodes counted when they were last asked. The scrape asks them first.
+public final class NodeMetrics {
+    private volatile List<NodeStatistics> latest = List.of();
+
+    public NodeMetrics(MetricRegistry registry) {
+        registry.gauge(BrokerMetric.LOG_BYTES, () -> sum(NodeStatistics::logBytes));
+        registry.gauge(BrokerMetric.PARTITIONS_ONLINE, () -> sum(NodeStatistics::partitionsOnline));
+        registry.gauge(BrokerMetric.PARTITIONS_OFFLINE, () -> sum(NodeStatistics::partitionsOffline));
+        registry.gauge(BrokerMetric.PARKED_PRODUCES, () -> sum(NodeStatistics::parkedProduces));
+        registry.gauge(BrokerMetric.PARKED_FETCHES, () -> sum(NodeStatistics::parkedFetches));
+        registry.gauge(BrokerMetric.FETCH_SESSIONS, () -> sum(NodeStatistics::fetchSessions));
+    }
+
+    public void update(List<NodeStatistics> statistics) {
+        latest = List.copyOf(statistics);
+    }
+
+    private double sum(ToLongFunction<NodeStatistics> value) {
+        return latest.stream().mapToLong(value).sum();
+    }
+}

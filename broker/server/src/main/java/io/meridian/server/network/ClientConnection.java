@@ -1,0 +1,218 @@
+package io.meridian.server.network;
+
+import io.meridian.base.Invariant;
+import io.meridian.protocol.api.ApiKey;
+import io.meridian.protocol.api.ApiSupport;
+import io.meridian.protocol.api.RequestHeader;
+import io.meridian.protocol.message.ApiVersionsRequest;
+import io.meridian.protocol.message.MessageTypes;
+import io.meridian.protocol.wire.RequestMessage;
+import io.meridian.protocol.wire.ResponseMessage;
+import io.meridian.protocol.wire.UnsupportedFieldException;
+import io.meridian.protocol.wire.UnsupportedVersionException;
+import io.meridian.protocol.wire.WireFormatException;
+import io.meridian.protocol.wire.WireReader;
+import io.meridian.server.metrics.NetworkMetrics;
+import io.meridian.server.runtime.NodeLoop;
+import io.meridian.transport.DropReason;
+import io.meridian.transport.Frame;
+import io.meridian.transport.FrameSink;
+import io.meridian.transport.KafkaSocket;
+import io.meridian.transport.Outbound;
+import io.meridian.transport.ResponseQueue;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+
+/// One client's connection, on its loop.
+///
+/// Reading stops while too much of this connection is in work, its client does not take its responses, or the disks do
+/// not keep up; it goes on at the end of a turn, never within one. Bytes behind a request's last field are not looked
+/// at, as in Kafka.
+final class ClientConnection implements FrameSink {
+    /// What the connections of one loop share.
+    record Surroundings(NodeLoop loop, ResponseEncoder encoder, NetworkMetrics metrics, QuietLog log) {}
+
+    private final Surroundings surroundings;
+    private final int requestBytesMax;
+    private final ResponseQueue<Outbound> responses;
+    private final Consumer<ClientConnection> closedListener;
+    private @Nullable KafkaSocket socket;
+    private String peer = "unknown";
+    private boolean stalled;
+    private boolean turnEndAsked;
+    private boolean closed;
+
+    /// @param closedListener called once when the connection is gone
+    ClientConnection(Surroundings surroundings, NetworkSettings settings, Consumer<ClientConnection> closedListener) {
+        this.surroundings = surroundings;
+        this.requestBytesMax = settings.requestBytesMax();
+        this.responses = new ResponseQueue<>(settings.requestsInWorkMax(), settings.requestBytesInWorkMax());
+        this.closedListener = closedListener;
+    }
+
+    /// To be called once, before the first byte is read.
+    void attach(KafkaSocket taken) {
+        socket = taken;
+        peer = taken.peer();
+    }
+
+    @Override
+    public int frameBytesMax(short apiKey) {
+        ApiKey key = ApiKey.of(apiKey);
+        int apiMax = key == null ? ApiSupport.UNAUTHENTICATED_FRAME_BYTES : ApiSupport.of(key).maxFrameBytes();
+        return Math.min(apiMax, requestBytesMax);
+    }
+
+    @Override
+    public boolean admits(int frameBytes) {
+        stalled = !responses.admits(frameBytes)
+                || !socket().isWritable()
+                || !surroundings.loop().admitsRequests();
+        return !stalled;
+    }
+
+    @Override
+    public void onFrame(Frame frame) {
+        surroundings.metrics().onReceived(frame.sizeBytes());
+        boolean handedOver = false;
+        try {
+            handedOver = decode(frame);
+        } catch (WireFormatException malformed) {
+            onDrop(DropReason.MALFORMED, String.valueOf(malformed.getMessage()));
+            socket().close();
+        } finally {
+            if (!handedOver) {
+                frame.release();
+            }
+        }
+    }
+
+    private boolean decode(Frame frame) {
+        ByteBuffer bytes = frame.bytes();
+        short apiKey = bytes.getShort(bytes.position());
+        short apiVersion = bytes.getShort(bytes.position() + Short.BYTES);
+        ApiKey key = ApiKey.of(apiKey);
+        boolean served = ApiSupport.parses(apiKey, apiVersion);
+        if (key == null || !(served || key == ApiKey.API_VERSIONS)) {
+            onDrop(DropReason.UNSUPPORTED, "API " + apiKey + " in version " + apiVersion + " is not served");
+            socket().close();
+            return false;
+        }
+        WireReader reader = new WireReader(bytes, ApiSupport.of(key).limits());
+        RequestHeader header = RequestHeader.read(reader);
+        RequestMessage request =
+                served ? MessageTypes.readRequest(apiKey, reader, apiVersion) : ApiVersionsRequest.DEFAULT;
+        ClientRequest exchange =
+                new ClientRequest(this, header, frame, responses.open(frame.sizeBytes()), System.nanoTime());
+        surroundings.loop().onRequest(exchange, request);
+        return true;
+    }
+
+    void reply(ClientRequest request, ResponseMessage response) {
+        RequestHeader header = request.header();
+        Outbound frame;
+        try {
+            frame = surroundings
+                    .encoder()
+                    .encode(header.apiKey(), header.apiVersion(), header.correlationId(), response);
+        } catch (UnsupportedFieldException | UnsupportedVersionException inexpressible) {
+            close(request, "a response cannot be encoded: " + inexpressible.getMessage());
+            return;
+        }
+        request.frame().release();
+        ApiKey key = Invariant.present(ApiKey.of(header.apiKey()), "a request without an API was answered");
+        surroundings.metrics().onAnswered(key, System.nanoTime() - request.receivedNs(), frame.sizeBytes());
+        if (responses.answer(request.slot(), frame)) {
+            askForTurnEnd();
+        } else {
+            frame.release();
+        }
+    }
+
+    void noReply(ClientRequest request) {
+        request.frame().release();
+        responses.skip(request.slot());
+        askForTurnEnd();
+    }
+
+    void close(ClientRequest request, String reason) {
+        request.frame().release();
+        responses.skip(request.slot());
+        if (!closed) {
+            surroundings.log().line(Level.INFO, "connection closed by the broker", peer, reason);
+            socket().close();
+        }
+    }
+
+    /// Runs `task` on the connection's loop: at once when it is the caller's.
+    void onLoop(Runnable task) {
+        if (socket().isInEventLoop()) {
+            task.run();
+        } else {
+            socket().execute(task);
+        }
+    }
+
+    /// Looks again at whether reading may go on.
+    void reconsider() {
+        if (stalled) {
+            askForTurnEnd();
+        }
+    }
+
+    @Override
+    public boolean isBusy() {
+        return !responses.isEmpty();
+    }
+
+    @Override
+    public void onWritabilityChanged() {
+        reconsider();
+    }
+
+    @Override
+    public void onDrop(DropReason reason, String detail) {
+        surroundings.metrics().onDropped(reason);
+        Level level = reason == DropReason.IDLE ? Level.DEBUG : Level.WARN;
+        surroundings.log().line(level, "connection dropped: " + reason.label(), peer, detail);
+    }
+
+    @Override
+    public void onClosed() {
+        closed = true;
+        responses.abandon().forEach(Outbound::release);
+        closedListener.accept(this);
+    }
+
+    private void askForTurnEnd() {
+        if (!turnEndAsked && !closed) {
+            turnEndAsked = true;
+            surroundings.loop().atTurnEnd(this::onTurnEnd);
+        }
+    }
+
+    private void onTurnEnd() {
+        turnEndAsked = false;
+        if (closed) {
+            return;
+        }
+        boolean written = false;
+        for (Outbound next = responses.poll(); next != null; next = responses.poll()) {
+            socket().write(next);
+            written = true;
+        }
+        if (written) {
+            socket().flush();
+        }
+        if (stalled) {
+            stalled = false;
+            socket().resume();
+        }
+    }
+
+    private KafkaSocket socket() {
+        return Invariant.present(socket, "a connection was used before it was attached");
+    }
+}

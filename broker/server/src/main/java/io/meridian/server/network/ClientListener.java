@@ -1,0 +1,144 @@
+package io.meridian.server.network;
+
+import io.meridian.server.metrics.NetworkMetrics;
+import io.meridian.server.runtime.EventLoops;
+import io.meridian.server.runtime.NodeLoop;
+import io.meridian.server.runtime.StartRefused;
+import io.meridian.transport.ByteBudget;
+import io.meridian.transport.FrameDecoder;
+import io.meridian.transport.KafkaSocket;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.vertx.core.Future;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.net.NetServerInternal;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import java.net.BindException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/// The port for clients. One server per loop shares it; Vert.x deals new connections out among them in turn.
+public final class ClientListener {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientListener.class);
+    private static final int ACCEPT_BACKLOG = 1_024;
+
+    private final EventLoops eventLoops;
+    private final NetworkSettings settings;
+    private final ByteBudget budget;
+    private final NetworkMetrics metrics;
+    private final ConnectionCounts counts;
+    private final List<LoopConnections> loops = new ArrayList<>();
+    private final List<NetServer> servers = new ArrayList<>();
+
+    /// @param nodeLoops one per event loop, in their order
+    public ClientListener(
+            EventLoops eventLoops,
+            List<NodeLoop> nodeLoops,
+            NetworkSettings settings,
+            ByteBudget budget,
+            NetworkMetrics metrics) {
+        this.eventLoops = eventLoops;
+        this.settings = settings;
+        this.budget = budget;
+        this.metrics = metrics;
+        this.counts = new ConnectionCounts(settings.connectionsMax(), settings.connectionsPerAddressMax());
+        nodeLoops.forEach(loop -> loops.add(new LoopConnections(loop)));
+        metrics.watch(budget);
+        metrics.watchConnections(counts::total);
+    }
+
+    /// Binds the port and accepts; gives the port. Fails with a [StartRefused] when the port is taken.
+    public CompletableFuture<Integer> open() {
+        CompletableFuture<Integer> bound = new CompletableFuture<>();
+        openFrom(0).onComplete(port -> bound.complete(port), failed -> bound.completeExceptionally(refusal(failed)));
+        return bound;
+    }
+
+    private Future<Integer> openFrom(int index) {
+        return listen(index).compose(server -> {
+            servers.add(server);
+            return index + 1 < loops.size() ? openFrom(index + 1) : Future.succeededFuture(server.actualPort());
+        });
+    }
+
+    private Future<NetServer> listen(int index) {
+        ContextInternal context = eventLoops.contexts().get(index);
+        LoopConnections connections = loops.get(index);
+        NetServerOptions options =
+                new NetServerOptions().setTcpNoDelay(true).setReuseAddress(true).setAcceptBacklog(ACCEPT_BACKLOG);
+        NetServer server = eventLoops.vertx().createNetServer(options).connectHandler(connections::onConnect);
+        SocketAddress address = SocketAddress.inetSocketAddress(settings.port(), settings.host());
+        return ((NetServerInternal) server).listen(context, address);
+    }
+
+    private Throwable refusal(Throwable failed) {
+        String where = settings.host() + ":" + settings.port();
+        return failed instanceof BindException
+                ? new StartRefused(
+                        "cannot listen on " + where + ": " + failed.getMessage()
+                                + "; stop what uses the port or choose another with --port",
+                        failed)
+                : new StartRefused("cannot listen on " + where + ": " + failed, failed);
+    }
+
+    /// Looks again at the connections that were not read because the disks did not keep up. From any thread.
+    public void onDiskRelief() {
+        for (LoopConnections loop : loops) {
+            loop.loop.executor().execute(() -> loop.open.forEach(ClientConnection::reconsider));
+        }
+    }
+
+    /// Accepts no more and closes every connection.
+    public CompletableFuture<Void> close() {
+        List<Future<Void>> closing = servers.stream().map(NetServer::close).toList();
+        return Future.join(closing).<Void>mapEmpty().toCompletionStage().toCompletableFuture();
+    }
+
+    /// The connections of one loop.
+    private final class LoopConnections {
+        private final NodeLoop loop;
+        private final ClientConnection.Surroundings surroundings;
+        private final Set<ClientConnection> open = new LinkedHashSet<>();
+
+        LoopConnections(NodeLoop loop) {
+            this.loop = loop;
+            this.surroundings = new ClientConnection.Surroundings(
+                    loop, new ResponseEncoder(PooledByteBufAllocator.DEFAULT), metrics, new QuietLog(LOG));
+        }
+
+        void onConnect(NetSocket socket) {
+            String address = socket.remoteAddress().hostAddress();
+            ConnectionCounts.Admission admission = counts.open(address);
+            if (admission != ConnectionCounts.Admission.ADMITTED) {
+                boolean byAddress = admission == ConnectionCounts.Admission.TOO_MANY_OF_ADDRESS;
+                metrics.onRefused(byAddress);
+                int limit = byAddress ? settings.connectionsPerAddressMax() : settings.connectionsMax();
+                surroundings
+                        .log()
+                        .line(
+                                Level.WARN,
+                                "connection refused",
+                                address,
+                                "the limit of " + limit + " connections" + (byAddress ? " per address" : "")
+                                        + " is reached");
+                KafkaSocket.refuse(socket);
+                return;
+            }
+            ClientConnection connection = new ClientConnection(surroundings, settings, closed -> {
+                counts.close(address);
+                open.remove(closed);
+            });
+            open.add(connection);
+            FrameDecoder decoder = new FrameDecoder(settings.frames(), budget, connection);
+            connection.attach(KafkaSocket.takeOver(socket, decoder, settings.unsentFileBytesMax()));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.meridian.server.runtime;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.transport.Transport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The event loops of one broker process: a Vert.x of its own, with one context per loop.
+public final class EventLoops {
+    private static final Logger LOG = LoggerFactory.getLogger(EventLoops.class);
+
+    private final VertxInternal vertx;
+    private final List<ContextInternal> contexts = new ArrayList<>();
+
+    private EventLoops(VertxInternal vertx, int count) {
+        this.vertx = vertx;
+        for (int index = 0; index < count; index++) {
+            contexts.add(vertx.contextBuilder()
+                    .withThreadingModel(ThreadingModel.EVENT_LOOP)
+                    .withEventLoop(vertx.nettyEventLoopGroup().next())
+                    .build());
+        }
+    }
+
+    /// Starts `count` loops on epoll where the system has it, on NIO otherwise.
+    public static EventLoops start(int count) {
+        Transport transport = Transport.EPOLL != null && Transport.EPOLL.available() ? Transport.EPOLL : Transport.NIO;
+        VertxOptions options = new VertxOptions()
+                .setEventLoopPoolSize(count)
+                .setInternalBlockingPoolSize(1)
+                .setWorkerPoolSize(1);
+        options.getFileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
+        Vertx vertx = Vertx.builder().with(options).withTransport(transport).build();
+        LOG.atInfo()
+                .addKeyValue("transport", transport.name())
+                .addKeyValue("loops", count)
+                .log("event loops started");
+        return new EventLoops((VertxInternal) vertx, count);
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    /// The context of each loop, in the order of the loops.
+    public List<ContextInternal> contexts() {
+        return List.copyOf(contexts);
+    }
+
+    public int count() {
+        return contexts.size();
+    }
+
+    public EventExecutor executor(int index) {
+        return contexts.get(index).nettyEventLoop();
+    }
+
+    /// Closes everything that was opened on the loops, then ends them.
+    public CompletableFuture<Void> stop() {
+        return vertx.close().toCompletionStage().toCompletableFuture();
+    }
+}

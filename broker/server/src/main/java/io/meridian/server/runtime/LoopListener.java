@@ -1,0 +1,12 @@
+package io.meridian.server.runtime;
+
+import io.meridian.engine.effect.StartReport;
+
+/// Hears what the nodes say about the process as a whole. Called on a loop's thread.
+public interface LoopListener {
+    /// Every node has opened its partitions.
+    void onReady(StartReport report);
+
+    /// Every log is closed.
+    void onStopped();
+}

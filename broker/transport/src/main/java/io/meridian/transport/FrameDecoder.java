@@ -1,0 +1,337 @@
+package io.meridian.transport;
+
+import io.meridian.base.Invariant;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Cuts what a socket delivers into frames. Consumes every read: handlers behind it see none.
+///
+/// ```
+/// HEAD (length and the first two bytes) -> WAITING (to be admitted, then for budget) -> BODY -> HEAD
+/// ```
+/// Nothing is allocated for a frame before the sink has admitted it and its bytes are reserved. While it waits nothing
+/// is read from the socket; what one read had already delivered is kept, which is at most a read buffer.
+///
+/// A frame that lies within one read is a slice of the read buffer if it makes up at least an eighth of it, so that a
+/// small frame in work for long does not keep a large buffer. Every other frame is copied into one buffer of its exact
+/// size.
+public final class FrameDecoder extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(FrameDecoder.class);
+    private static final int LENGTH_BYTES = 4;
+    private static final int KEY_BYTES = 2;
+    private static final int HEAD_BYTES = LENGTH_BYTES + KEY_BYTES;
+    private static final int SLICE_SHARE = 8;
+
+    private enum State {
+        HEAD,
+        WAITING,
+        BODY,
+        CLOSED
+    }
+
+    private final FrameSettings settings;
+    private final ByteBudget budget;
+    private final FrameSink sink;
+    private final ArrayDeque<ByteBuf> unread = new ArrayDeque<>();
+
+    private State state = State.HEAD;
+    private boolean decoding;
+    private boolean closeReported;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable ConnectionDeadlines deadlines;
+
+    private int headCount;
+    private long head;
+    private boolean keyInFirstUnread;
+    private int length;
+    private ByteBudget.@Nullable Reservation reservation;
+    private @Nullable ByteBuf body;
+
+    public FrameDecoder(FrameSettings settings, ByteBudget budget, FrameSink sink) {
+        this.settings = settings;
+        this.budget = budget;
+        this.sink = sink;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        deadlines = new ConnectionDeadlines(ctx.executor(), settings, new ConnectionDeadlines.Listener() {
+            @Override
+            public boolean isBusy() {
+                return state == State.WAITING || sink.isBusy();
+            }
+
+            @Override
+            public void onSlow() {
+                drop(DropReason.SLOW, "a frame was not complete within " + settings.frameTimeoutMs() + " ms");
+            }
+
+            @Override
+            public void onIdle() {
+                drop(DropReason.IDLE, "nothing was received for " + settings.idleTimeoutMs() + " ms");
+            }
+        });
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        if (state == State.CLOSED || !bytes.isReadable()) {
+            bytes.release();
+            return;
+        }
+        unread.add(bytes);
+        decode();
+        if (state != State.CLOSED) {
+            deadlines().onBytes(isFrameIncomplete());
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        onRoom();
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    /// Tells the sink that what it may write has changed.
+    void onRoom() {
+        if (state != State.CLOSED) {
+            sink.onWritabilityChanged();
+        }
+    }
+
+    /// A connection whose peer reset it, or whose write failed, is of no further use; anything else is a mistake of
+    /// ours that costs this connection alone.
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            LOG.atError()
+                    .setCause(cause)
+                    .addKeyValue("peer", ctx.channel().remoteAddress())
+                    .log("connection closed after an unexpected failure; report it");
+        }
+        close(ctx);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        reportClosed();
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        reportClosed();
+    }
+
+    /// Reads on if a refusal of [FrameSink#admits] was what stopped it. On the event loop only.
+    public void resume() {
+        if (state == State.WAITING && reservation == null) {
+            decode();
+        }
+    }
+
+    private void onGranted() {
+        Invariant.present(context, "a budget was granted before the handler was added")
+                .executor()
+                .execute(this::decode);
+    }
+
+    private void decode() {
+        if (decoding) {
+            return;
+        }
+        decoding = true;
+        try {
+            boolean progress = true;
+            while (progress) {
+                progress = switch (state) {
+                    case HEAD -> readHead();
+                    case WAITING -> beginBody();
+                    case BODY -> readBody();
+                    case CLOSED -> false;
+                };
+            }
+        } finally {
+            decoding = false;
+        }
+        if (state != State.CLOSED) {
+            setReading(state != State.WAITING);
+        }
+    }
+
+    private boolean readHead() {
+        ByteBuf bytes = firstUnread();
+        if (bytes == null) {
+            return false;
+        }
+        int taken = 0;
+        while (headCount < HEAD_BYTES && bytes.isReadable()) {
+            head = head << Byte.SIZE | bytes.readUnsignedByte();
+            headCount++;
+            taken++;
+            if (headCount == LENGTH_BYTES && !acceptsLength((int) head)) {
+                return false;
+            }
+        }
+        if (headCount < HEAD_BYTES) {
+            return true;
+        }
+        keyInFirstUnread = taken >= KEY_BYTES;
+        int bytesMax = sink.frameBytesMax(apiKey());
+        if (length > bytesMax || length > budget.boundBytes()) {
+            drop(
+                    DropReason.TOO_LONG,
+                    "a frame of API " + apiKey() + " has " + length + " bytes, allowed "
+                            + Math.min(bytesMax, budget.boundBytes()));
+            return false;
+        }
+        state = State.WAITING;
+        return true;
+    }
+
+    private boolean acceptsLength(int announced) {
+        if (announced < 0) {
+            drop(DropReason.NEGATIVE_LENGTH, "a frame has the length " + announced);
+            return false;
+        }
+        if (announced < settings.frameBytesMin()) {
+            drop(
+                    DropReason.TOO_SHORT,
+                    "a frame has " + announced + " bytes, at least " + settings.frameBytesMin() + " expected");
+            return false;
+        }
+        length = announced;
+        return true;
+    }
+
+    private boolean beginBody() {
+        if (reservation == null) {
+            if (!sink.admits(length)) {
+                return false;
+            }
+            reservation = budget.reserve(length, this::onGranted);
+        }
+        if (!reservation.isGranted()) {
+            return false;
+        }
+        ByteBuf bytes = unread.peekFirst();
+        if (bytes != null && keyInFirstUnread && isWorthSlicing(bytes)) {
+            int start = bytes.readerIndex() - KEY_BYTES;
+            bytes.readerIndex(start);
+            complete(bytes.readRetainedSlice(length));
+        } else {
+            body = channelContext().alloc().directBuffer(length, length).writeShort(apiKey());
+            state = State.BODY;
+        }
+        return true;
+    }
+
+    private boolean isWorthSlicing(ByteBuf bytes) {
+        return bytes.readableBytes() >= length - KEY_BYTES && (long) length * SLICE_SHARE >= bytes.capacity();
+    }
+
+    private boolean readBody() {
+        ByteBuf target = Invariant.present(body, "a body is read without its buffer");
+        if (target.isWritable()) {
+            ByteBuf bytes = firstUnread();
+            if (bytes == null) {
+                return false;
+            }
+            target.writeBytes(bytes, Math.min(bytes.readableBytes(), target.writableBytes()));
+        }
+        if (!target.isWritable()) {
+            body = null;
+            complete(target);
+        }
+        return true;
+    }
+
+    private void complete(ByteBuf content) {
+        Frame frame = new Frame(content, Invariant.present(reservation, "a frame is complete without its budget"));
+        reservation = null;
+        head = 0;
+        headCount = 0;
+        state = State.HEAD;
+        deadlines().onFrameComplete();
+        sink.onFrame(frame);
+    }
+
+    private short apiKey() {
+        return (short) head;
+    }
+
+    /// The oldest bytes not decoded yet, null when there are none. Gives back buffers that were used up.
+    private @Nullable ByteBuf firstUnread() {
+        ByteBuf first = unread.peekFirst();
+        while (first != null && !first.isReadable()) {
+            unread.removeFirst().release();
+            first = unread.peekFirst();
+        }
+        return first;
+    }
+
+    private boolean isFrameIncomplete() {
+        return state == State.BODY || (state == State.HEAD && headCount > 0);
+    }
+
+    private void setReading(boolean reading) {
+        if (channelContext().channel().config().isAutoRead() != reading) {
+            channelContext().channel().config().setAutoRead(reading);
+            if (reading) {
+                deadlines().onBytes(isFrameIncomplete());
+            }
+        }
+    }
+
+    private void drop(DropReason reason, String detail) {
+        release();
+        sink.onDrop(reason, detail);
+        close(channelContext());
+    }
+
+    /// The outcome shows as [#channelInactive].
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private static void close(ChannelHandlerContext ctx) {
+        ctx.close();
+    }
+
+    private void reportClosed() {
+        release();
+        if (!closeReported) {
+            closeReported = true;
+            sink.onClosed();
+        }
+    }
+
+    private void release() {
+        state = State.CLOSED;
+        deadlines().cancel();
+        while (!unread.isEmpty()) {
+            unread.removeFirst().release();
+        }
+        if (body != null) {
+            body.release();
+            body = null;
+        }
+        if (reservation != null) {
+            reservation.release();
+            reservation = null;
+        }
+    }
+
+    private ChannelHandlerContext channelContext() {
+        return Invariant.present(context, "the decoder is not in a pipeline");
+    }
+
+    private ConnectionDeadlines deadlines() {
+        return Invariant.present(deadlines, "the decoder is not in a pipeline");
+    }
+}

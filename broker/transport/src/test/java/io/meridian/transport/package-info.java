@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.transport;
+
+import org.jspecify.annotations.NullMarked;
