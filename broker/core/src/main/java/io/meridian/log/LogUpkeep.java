@@ -84,7 +84,8 @@ final class LogUpkeep {
         return inFlight != null;
     }
 
-    @Nullable StorageJob nextJob(Now now) {
+    @Nullable
+    StorageJob nextJob(Now now) {
         if (inFlight != null || now.monotonicNs() < nextDeadlineNs()) {
             return null;
         }

@@ -186,8 +186,10 @@ class PartitionLogTest {
                 .isInstanceOfSatisfying(
                         AppendOutcome.Refused.class,
                         refused -> assertThat(refused.error()).isEqualTo(ErrorCode.INVALID_RECORD));
-        assertThat(driver.append(
-                        driver.batch("a").producer(5, (short) 0, 0).transactional().build()))
+        assertThat(driver.append(driver.batch("a")
+                        .producer(5, (short) 0, 0)
+                        .transactional()
+                        .build()))
                 .isInstanceOfSatisfying(
                         AppendOutcome.Refused.class,
                         refused -> assertThat(refused.error()).isEqualTo(ErrorCode.INVALID_TXN_STATE));
@@ -218,10 +220,10 @@ class PartitionLogTest {
 
         assertThat(driver.log().segmentCount()).isEqualTo(3);
         assertThat(driver.log().sizeBytes()).isEqualTo(7L * batch);
-        assertThat(storage.files())
-                .contains("orders-0/00000000000000000000.log", "orders-0/00000000000000000003.log");
+        assertThat(storage.files()).contains("orders-0/00000000000000000000.log", "orders-0/00000000000000000003.log");
         assertThat(driver.readAll()).hasSize(7);
-        assertThat(driver.readAll(2, 10, ReadBound.WRITTEN_END)).containsExactly("aaa2", "aaa3", "aaa4", "aaa5", "aaa6");
+        assertThat(driver.readAll(2, 10, ReadBound.WRITTEN_END))
+                .containsExactly("aaa2", "aaa3", "aaa4", "aaa5", "aaa6");
     }
 
     @Test

@@ -194,8 +194,8 @@ public final class LogRecovery {
             storage.forceDirectory(directory);
             storage.forceDirectory("");
         }
-        long logStartOffset =
-                Math.min(endOffset, Math.max(input.logStartOffset(), segments.getFirst().baseOffset()));
+        long logStartOffset = Math.min(
+                endOffset, Math.max(input.logStartOffset(), segments.getFirst().baseOffset()));
         return new RecoveryOutcome.Recovered(new RecoveredLog(
                 List.copyOf(segments),
                 logStartOffset,
@@ -205,8 +205,7 @@ public final class LogRecovery {
                 replay.snapshotOffset(),
                 replay.persistedEpochs(),
                 List.of(),
-                new RecoveryReport(
-                        false, scannedBytes, cutBytes, List.copyOf(keptFiles), List.copyOf(notes))));
+                new RecoveryReport(false, scannedBytes, cutBytes, List.copyOf(keptFiles), List.copyOf(notes))));
     }
 
     private RecoveredSegment settle(SegmentSurvey survey, boolean isActive) throws StorageFault {

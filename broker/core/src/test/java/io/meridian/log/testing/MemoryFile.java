@@ -13,7 +13,9 @@ import java.util.List;
 final class MemoryFile {
     private record Write(int position, ByteBuffer bytes) {
         byte[] prefix(int count) {
-            return Arrays.copyOf(bytes.array(), count);
+            byte[] prefix = new byte[count];
+            bytes.get(0, prefix);
+            return prefix;
         }
     }
 
@@ -34,12 +36,11 @@ final class MemoryFile {
     void crash(SeededRandom random) {
         byte[] left = durable;
         for (Write write : pending) {
-            int kept =
-                    switch (random.nextInt(3)) {
-                        case 0 -> 0;
-                        case 1 -> write.bytes().capacity();
-                        default -> random.nextInt(write.bytes().capacity() + 1);
-                    };
+            int kept = switch (random.nextInt(3)) {
+                case 0 -> 0;
+                case 1 -> write.bytes().capacity();
+                default -> random.nextInt(write.bytes().capacity() + 1);
+            };
             left = put(left, write.position(), write.prefix(kept));
         }
         overwrite(left);
@@ -126,8 +127,8 @@ final class MemoryFile {
 
         @Override
         public FetchedSlice slice(long positionBytes, int lengthBytes) {
-            return new MemorySlice(ByteBuffer.wrap(
-                    Arrays.copyOfRange(live, (int) positionBytes, (int) positionBytes + lengthBytes)));
+            return new MemorySlice(
+                    ByteBuffer.wrap(Arrays.copyOfRange(live, (int) positionBytes, (int) positionBytes + lengthBytes)));
         }
 
         @Override
