@@ -283,6 +283,20 @@ class PartitionLogTest {
     }
 
     @Test
+    void closingALogThatWasOnlyOpenedForcesNothing() {
+        driver.openNew();
+        driver.appends("a");
+        assertThat(driver.close()).isNull();
+        driver.open(new OpenPoint(1, 0, true, false));
+        int forces = storage.forces();
+
+        assertThat(driver.close()).isNull();
+
+        assertThat(storage.forces()).isEqualTo(forces);
+        assertThat(driver.open(new OpenPoint(1, 0, true, false)).readAll()).containsExactly("a");
+    }
+
+    @Test
     void maintenanceMovesTheRecoveryPoint() {
         driver.openNew();
         driver.appends("a");
@@ -296,8 +310,7 @@ class PartitionLogTest {
         assertThat(storage.files())
                 .contains(
                         "orders-0/00000000000000000001.snapshot",
-                        "orders-0/leader-epoch-checkpoint",
-                        "orders-0/00000000000000000000.index");
+                        "orders-0/leader-epoch-checkpoint");
     }
 
     @Test

@@ -192,7 +192,9 @@ public final class LogRecovery {
         }
         if (!input.isClean()) {
             storage.forceDirectory(directory);
-            storage.forceDirectory("");
+            if (input.recoveryPoint() == 0) {
+                storage.forceDirectory("");
+            }
         }
         long logStartOffset = Math.min(
                 endOffset, Math.max(input.logStartOffset(), segments.getFirst().baseOffset()));
@@ -210,7 +212,7 @@ public final class LogRecovery {
 
     private RecoveredSegment settle(SegmentSurvey survey, boolean isActive) throws StorageFault {
         boolean isScanned = !input.isClean() && survey.endOffset() > input.recoveryPoint();
-        if (!input.isClean()) {
+        if (isScanned || (isActive && !input.isClean())) {
             survey.file().force();
         }
         if (isActive) {
