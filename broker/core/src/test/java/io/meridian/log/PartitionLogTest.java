@@ -350,5 +350,7 @@ class PartitionLogTest {
         }
 
         assertThat(driver.log().read(0, 1000, true, ReadBound.WRITTEN_END)).isInstanceOf(ReadOutcome.Cold.class);
+        assertThat(driver.read(0, 1000, ReadBound.WRITTEN_END)).isInstanceOf(ReadOutcome.Slice.class);
+        assertThat(driver.read(5, 1000, ReadBound.WRITTEN_END)).isInstanceOf(ReadOutcome.Slice.class);
     }
 }
