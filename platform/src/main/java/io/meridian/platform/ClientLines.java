@@ -35,7 +35,8 @@ final class ClientLines {
                 new Line(
                         "Node",
                         "npm install kafkajs",
-                        "node -e 'const { Kafka } = require(\"kafkajs\"); const p = new Kafka({ brokers: [\"" + bootstrap
+                        "node -e 'const { Kafka } = require(\"kafkajs\"); const p = new Kafka({ brokers: [\""
+                                + bootstrap
                                 + "\"] }).producer(); p.connect().then(() => p.send({ topic: \"hello\", messages: [{ value:"
                                 + " \"from Node\" }] })).then(console.log).then(() => p.disconnect())'"),
                 new Line("Go", "go get github.com/twmb/franz-go", "(cd examples/go && go run . " + bootstrap + ")"));

@@ -4,16 +4,17 @@ import io.meridian.platform.soak.SoakCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import org.jspecify.annotations.Nullable;
 
 /// The `meridian` command.
 ///
-/// Only the command named by the first argument is built, because building a command loads its classes; help builds all.
+/// Only the command named by the first argument is built, because building a command loads its classes; help builds
+/// all.
 public final class Main {
     private static final List<String> COMMANDS = List.of("up", "soak", "train", "version");
 

@@ -2,7 +2,8 @@ package io.meridian.platform;
 
 /// Ends a command with one line on standard error and an exit code.
 ///
-/// The message names what was found and what was expected, in one line, for the person who typed the command. It carries
+/// The message names what was found and what was expected, in one line, for the person who typed the command. It
+/// carries
 /// no stack trace: a refusal is an answer, not a fault of ours.
 public final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -1,14 +1,11 @@
 package io.meridian.platform;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.meridian.server.config.SettingSources;
+import io.meridian.server.runtime.StartRefused;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -65,35 +62,19 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private SortedMap<String, String> settings() {
-        SortedMap<String, String> settings = new TreeMap<>();
-        Path file = config;
-        if (file != null) {
-            read(file).forEach((key, value) -> settings.put(key.toString(), value.toString()));
-        }
+        List<String> assignments = new ArrayList<>();
         if (port != null) {
-            settings.put("port", port.toString());
+            assignments.add("port=" + port);
         }
         if (httpPort != null) {
-            settings.put("http.port", httpPort.toString());
+            assignments.add("http.port=" + httpPort);
         }
-        for (String pair : set) {
-            int equals = pair.indexOf('=');
-            if (equals < 1) {
-                throw Refused.askedWrongly("--set: found '" + pair + "', expected key=value");
-            }
-            settings.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+        assignments.addAll(set);
+        try {
+            return new TreeMap<>(SettingSources.collect(config, assignments));
+        } catch (StartRefused e) {
+            throw Refused.askedWrongly(String.valueOf(e.getMessage()));
         }
-        return settings;
-    }
-
-    private static Properties read(Path file) {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            throw Refused.askedWrongly("--config " + file + ": expected a readable file of key=value lines, found " + e);
-        }
-        return properties;
     }
 
     private static void print(Path directory, LocalNode node, double seconds) {
@@ -103,6 +84,13 @@ final class UpCommand implements Callable<Integer> {
         text.append(Version.line()).append(", data in ").append(directory).append('\n');
         text.append("  clients  ").append(bootstrap).append("  (bootstrap.servers)\n");
         text.append("  http     ").append(http).append("/health  ").append(http).append("/metrics\n");
+        node.report()
+                .offline()
+                .forEach((partition, reason) -> text.append("  offline  ")
+                        .append(partition)
+                        .append(": ")
+                        .append(reason)
+                        .append('\n'));
         text.append("try, from the project's directory in another shell:\n");
         for (ClientLines.Line line : ClientLines.of(bootstrap)) {
             text.append(String.format(Locale.ROOT, "  %-8s %s%n", line.name(), line.command()));

@@ -22,6 +22,7 @@ final class ColdReadJob extends StorageJob {
             Segment segment,
             long targetOffset,
             int wantedBytes,
+            boolean allowsGaps,
             int indexIntervalBytes) {
         this.segment = segment;
         IndexBuilder indexes = segment.indexes();
@@ -35,6 +36,7 @@ final class ColdReadJob extends StorageJob {
                 indexes == null ? -1 : indexes.offsets().positionFloor(targetOffset),
                 targetOffset,
                 wantedBytes,
+                allowsGaps,
                 indexIntervalBytes);
     }
 

@@ -86,6 +86,12 @@ final class LogReader {
 
     private ReadOutcome cold(Segment segment, long fetchOffset, int maxBytes) {
         return new ReadOutcome.Cold(new ColdReadJob(
-                storage, directory, segment, fetchOffset, maxBytes, log.config().indexIntervalBytes()));
+                storage,
+                directory,
+                segment,
+                fetchOffset,
+                maxBytes,
+                log.config().compacted(),
+                log.config().indexIntervalBytes()));
     }
 }

@@ -15,7 +15,8 @@ final class LogSync {
     private final LogStorage storage;
     private final SegmentSet segments;
     private final List<SegmentFile> extras;
-    private boolean isParentPending;
+    private boolean isParentDurable;
+    private int underWay;
     private boolean areNamesPending;
     private long coveredEndOffset;
 
@@ -27,7 +28,7 @@ final class LogSync {
         this.storage = storage;
         this.segments = segments;
         this.extras = new ArrayList<>(extras);
-        this.isParentPending = isNew;
+        this.isParentDurable = !isNew;
         this.areNamesPending = isNew;
         this.coveredEndOffset = log.syncedEndOffset();
     }
@@ -52,17 +53,32 @@ final class LogSync {
         if (areNamesPending) {
             directories.add(log.directory());
         }
-        if (isParentPending) {
-            directories.add("");
+        if (!isParentDurable) {
+            directories.add(PartitionLog.LOG_DIRECTORY);
         }
         coveredEndOffset = endOffset;
         areNamesPending = false;
-        isParentPending = false;
+        underWay++;
         extras.clear();
         return new SyncTarget(log, storage, List.copyOf(files), closing, directories, endOffset);
     }
 
-    void onDone(SyncTarget target) throws StorageFault {
+    /// False until the directory of a new log is sure to be found again.
+    boolean isParentDurable() {
+        return isParentDurable;
+    }
+
+    void onParentForced() {
+        isParentDurable = true;
+    }
+
+    boolean isUnderWay() {
+        return underWay > 0;
+    }
+
+    void onDone(SyncTarget target, boolean isForced) throws StorageFault {
+        underWay--;
+        isParentDurable |= isForced && target.directories().contains(PartitionLog.LOG_DIRECTORY);
         for (SegmentFile file : target.closing()) {
             file.close();
         }

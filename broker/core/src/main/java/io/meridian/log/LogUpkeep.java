@@ -3,8 +3,8 @@ package io.meridian.log;
 import io.meridian.base.Now;
 import io.meridian.log.checkpoint.LeaderEpochCheckpoint;
 import io.meridian.log.segment.IndexBuilder;
+import io.meridian.log.segment.RecoveredLog;
 import io.meridian.log.segment.Segment;
-import io.meridian.log.segment.SegmentNames;
 import io.meridian.log.segment.SegmentSet;
 import io.meridian.log.state.AppendPlanner;
 import io.meridian.log.state.LeaderEpochs;
@@ -21,12 +21,16 @@ import org.jspecify.annotations.Nullable;
 /// Persists what could be rebuilt, so that it need not be: indexes, producer states, leader epochs. Everything a job
 /// writes is encoded on the loop, because it belongs to the loop.
 final class LogUpkeep {
+    /// How late an idle log may forget a producer, as a part of the time it remembers one.
+    private static final int EXPIRY_ROUNDS_PER_EXPIRATION = 24;
+
     private final PartitionLog log;
     private final LogStorage storage;
     private final SegmentSet segments;
     private final AppendPlanner planner;
+    private final LogSync sync;
     private long snapshotOffset;
-    private List<LeaderEpochs.Entry> persistedEpochs = List.of();
+    private List<LeaderEpochs.Entry> persistedEpochs;
     private long lastRunNs;
     private boolean isSealPending;
     private @Nullable UpkeepJob inFlight;
@@ -36,13 +40,16 @@ final class LogUpkeep {
             LogStorage storage,
             SegmentSet segments,
             AppendPlanner planner,
-            long endOffset,
+            LogSync sync,
+            RecoveredLog found,
             Now now) {
         this.log = log;
         this.storage = storage;
         this.segments = segments;
         this.planner = planner;
-        this.snapshotOffset = -1;
+        this.sync = sync;
+        this.snapshotOffset = found.snapshotOffset();
+        this.persistedEpochs = found.persistedEpochs();
         this.lastRunNs = now.monotonicNs();
     }
 
@@ -61,11 +68,20 @@ final class LogUpkeep {
         if (isSealPending) {
             return lastRunNs;
         }
-        return isDirty() || log.producerCount() > 0 ? dueNs() : Long.MAX_VALUE;
+        LogConfig config = log.config();
+        if (isDirty()) {
+            return new Now(0, lastRunNs).deadlineNs(config.maintenanceIntervalMs());
+        }
+        return log.producerCount() == 0
+                ? Long.MAX_VALUE
+                : new Now(0, lastRunNs)
+                        .deadlineNs(Math.max(
+                                config.maintenanceIntervalMs(),
+                                config.producerIdExpirationMs() / EXPIRY_ROUNDS_PER_EXPIRATION));
     }
 
-    private long dueNs() {
-        return new Now(0, lastRunNs).deadlineNs(log.config().maintenanceIntervalMs());
+    boolean isUnderWay() {
+        return inFlight != null;
     }
 
     @Nullable StorageJob nextJob(Now now) {
@@ -80,8 +96,14 @@ final class LogUpkeep {
         }
         isSealPending = false;
         Segment active = segments.active();
-        inFlight = job(Math.max(log.syncedEndOffset(), active.baseOffset()), log.syncedEndOffset(), this::onDone);
-        return inFlight;
+        boolean forcesActive = log.config().flushPolicy() == FlushPolicy.OS;
+        long durable = forcesActive ? log.writtenEndOffset() : log.syncedEndOffset();
+        UpkeepJob job = job(Math.max(durable, active.baseOffset()), durable, this::onDone);
+        if (forcesActive) {
+            job.addForced(active.file());
+        }
+        inFlight = job;
+        return job;
     }
 
     private void onDone(UpkeepJob job, @Nullable StorageFault fault) {
@@ -94,7 +116,8 @@ final class LogUpkeep {
             return;
         }
         job.sealedSegments().forEach(Segment::sealed);
-        snapshotOffset = job.snapshotOffset();
+        sync.onParentForced();
+        snapshotOffset = Math.max(snapshotOffset, job.snapshotOffset());
         persistedEpochs = job.epochs();
         log.advanceSyncedEnd(job.recoveryPoint());
         log.advanceRecoveryPoint(job.recoveryPoint());
@@ -102,7 +125,13 @@ final class LogUpkeep {
 
     /// @param indexEndOffset entries of the active segment from here on are left out: their bytes may be lost
     private UpkeepJob job(long recoveryPoint, long indexEndOffset, UpkeepJob.Completion completion) {
-        UpkeepJob job = new UpkeepJob(storage, log.directory(), recoveryPoint, planner.epochs().entries(), completion);
+        UpkeepJob job = new UpkeepJob(
+                storage,
+                log.directory(),
+                sync.isParentDurable(),
+                recoveryPoint,
+                planner.epochs().entries(),
+                completion);
         for (Segment segment : segments.all()) {
             IndexBuilder indexes = segment.indexes();
             boolean isActive = segment == segments.active();
@@ -154,9 +183,5 @@ final class LogUpkeep {
         } catch (StorageFault fault) {
             log.fail(fault);
         }
-    }
-
-    static long snapshotOffset(String name) {
-        return SegmentNames.offsetOf(name, SegmentNames.SNAPSHOT);
     }
 }

@@ -39,6 +39,9 @@ public final class PartitionLog {
     /// Bytes taken to be in memory when nobody says otherwise.
     static final long DEFAULT_HOT_BYTES = 256L << 20;
 
+    /// The path of the directory that holds the logs, as storage names it.
+    static final String LOG_DIRECTORY = "";
+
     private enum State {
         OPEN,
         CLOSED
@@ -93,7 +96,7 @@ public final class PartitionLog {
         this.reader = new LogReader(this, storage, directory(), segments, memory);
         this.sync = new LogSync(
                 this, storage, segments, found.report().isNew(), found.unsynced());
-        this.upkeep = new LogUpkeep(this, storage, segments, planner, found.endOffset(), now);
+        this.upkeep = new LogUpkeep(this, storage, segments, planner, sync, found, now);
     }
 
     /// As [#open(LogStorage, LogIdentity, LogConfig, OpenPoint, ReadMemory, Now, Consumer)], with memory of its own.
@@ -297,6 +300,11 @@ public final class PartitionLog {
         planner.epochs().assign(leaderEpoch, offsets.logEndOffset());
     }
 
+    /// Everything written so far, for whoever rebuilds a state from it.
+    public LogReplay replay() {
+        return new LogReplay(segments.all());
+    }
+
     /// Takes other settings from the next append on.
     public void configure(LogConfig newConfig) {
         this.config = newConfig;
@@ -321,17 +329,18 @@ public final class PartitionLog {
         return isWritable() ? upkeep.nextDeadlineNs() : Long.MAX_VALUE;
     }
 
-    /// A job that closes the log for good, everything forced and every file in order. Nothing may be queued or under
-    /// way. `whenDone` hears null, or the fault that makes this no clean close.
+    /// A job that closes the log for good, everything forced and every file in order. The log must be [#isIdle()].
+    /// `whenDone` hears null, or the fault that makes this no clean close.
     public StorageJob close(Consumer<@Nullable StorageFault> whenDone) {
-        Invariant.check(fault != null || writer.isIdle(), "a log is closed when everything is written");
+        Invariant.check(isIdle(), "a log is closed when nothing is queued or under way");
         StorageJob job = upkeep.closeJob(fault, whenDone);
         end();
         return job;
     }
 
     /// A job that removes the log: its directory becomes `<topic>-<partition>.<uniqueId>-delete`, durably, and then
-    /// goes with all its files. Slices that are still being sent stay readable.
+    /// goes with all its files. Slices that are still being sent stay readable. Jobs that are still under way end with
+    /// faults that mean nothing any more.
     public StorageJob delete(String uniqueId, Consumer<@Nullable StorageFault> whenDone) {
         end();
         return new DeleteJob(
@@ -366,7 +375,7 @@ public final class PartitionLog {
     void onSynced(SyncTarget target, @Nullable StorageFault syncFault) {
         StorageFault found = syncFault;
         try {
-            sync.onDone(target);
+            sync.onDone(target, syncFault == null);
         } catch (StorageFault closeFault) {
             found = found != null ? found : closeFault;
         }
@@ -426,9 +435,9 @@ public final class PartitionLog {
         return fault;
     }
 
-    /// True when nothing is queued and no write or roll is under way.
+    /// True when nothing is queued for writing and no write, roll, sync or maintenance is under way.
     public boolean isIdle() {
-        return writer.isIdle();
+        return writer.isIdle() && !sync.isUnderWay() && !upkeep.isUnderWay();
     }
 
     /// First offset kept.

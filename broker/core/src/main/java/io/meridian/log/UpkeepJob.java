@@ -33,6 +33,7 @@ final class UpkeepJob extends StorageJob {
 
     private final LogStorage storage;
     private final String directory;
+    private final boolean isParentDurable;
     private final long recoveryPoint;
     private final List<LeaderEpochs.Entry> epochs;
     private final Completion completion;
@@ -45,11 +46,13 @@ final class UpkeepJob extends StorageJob {
     UpkeepJob(
             LogStorage storage,
             String directory,
+            boolean isParentDurable,
             long recoveryPoint,
             List<LeaderEpochs.Entry> epochs,
             Completion completion) {
         this.storage = storage;
         this.directory = directory;
+        this.isParentDurable = isParentDurable;
         this.recoveryPoint = recoveryPoint;
         this.epochs = epochs;
         this.completion = completion;
@@ -115,6 +118,9 @@ final class UpkeepJob extends StorageJob {
             AtomicFile.replaceUnforced(storage, directory, file.name(), file.content());
         }
         storage.forceDirectory(directory);
+        if (!isParentDurable) {
+            storage.forceDirectory(PartitionLog.LOG_DIRECTORY);
+        }
         if (snapshotOffset >= 0) {
             deleteOldSnapshots();
         }

@@ -72,7 +72,8 @@ public record BrokerConfig(
                     BrokerSettings.LISTENERS.name(), listeners.text(), "either listeners or host and port, not both"));
         }
         ListenerAddress advertised = values.value(BrokerSettings.ADVERTISED_LISTENERS);
-        if (advertised.isGiven() && (advertised.host().isEmpty() || advertised.host().equals("0.0.0.0"))) {
+        if (advertised.isGiven()
+                && (advertised.host().isEmpty() || advertised.host().equals("0.0.0.0"))) {
             refusals.add(new SettingRefusal(
                     BrokerSettings.ADVERTISED_LISTENERS.name(),
                     advertised.text(),

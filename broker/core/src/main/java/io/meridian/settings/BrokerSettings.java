@@ -25,8 +25,7 @@ public final class BrokerSettings {
             .consequence("Replicas of a partition are spread over racks when every broker names one.")
             .meaning("Where this broker stands.");
 
-    public static final Setting<String> HOST = Setting.process(
-                    "host", SettingType.text(NAME_LENGTH_MAX), "127.0.0.1")
+    public static final Setting<String> HOST = Setting.process("host", SettingType.text(NAME_LENGTH_MAX), "127.0.0.1")
             .consequence("0.0.0.0 lets every machine of the network in.")
             .meaning("The address that the client listener binds, unless listeners is given.");
 
@@ -44,8 +43,7 @@ public final class BrokerSettings {
             .consequence("Clients that cannot reach it connect once and then hang.")
             .meaning("The address that clients are told to use; left empty, the one that is bound.");
 
-    public static final Setting<Integer> HTTP_PORT = Setting.process(
-                    "http.port", SettingType.int32(0, PORT_MAX), 8080)
+    public static final Setting<Integer> HTTP_PORT = Setting.process("http.port", SettingType.int32(0, PORT_MAX), 8080)
             .consequence("0 takes any free port.")
             .meaning("The port for health and metrics, on the same address as the client listener.");
 
@@ -94,32 +92,27 @@ public final class BrokerSettings {
             .consequence("A misspelt name then becomes a topic.")
             .meaning("Whether a client that asks for a topic that is not there gets it created.");
 
-    public static final Setting<Boolean> DELETE_TOPIC_ENABLE = Setting.process(
-                    "delete.topic.enable", SettingType.bool(), true)
-            .meaning("Whether topics can be deleted.");
+    public static final Setting<Boolean> DELETE_TOPIC_ENABLE =
+            Setting.process("delete.topic.enable", SettingType.bool(), true).meaning("Whether topics can be deleted.");
 
     public static final Setting<Integer> MIN_INSYNC_REPLICAS = Setting.process(
                     "min.insync.replicas", SettingType.int32From(1), 1)
-            .dynamic()
             .consequence("More survives more failures and stops writes sooner.")
             .meaning("How many replicas must be in sync for a write with acks=all to be taken.");
 
     public static final Setting<Boolean> UNCLEAN_LEADER_ELECTION_ENABLE = Setting.process(
                     "unclean.leader.election.enable", SettingType.bool(), false)
-            .dynamic()
             .consequence("true trades acknowledged records for availability.")
             .meaning("Whether a replica that is out of sync may lead when no other is left.");
 
     public static final Setting<Integer> MESSAGE_MAX_BYTES = Setting.process(
                     "message.max.bytes", SettingType.int32From(0), 1_048_588)
             .in(Unit.BYTES)
-            .dynamic()
             .consequence("Consumers need memory for at least one batch.")
             .meaning("The largest record batch that is taken, as compressed by its producer.");
 
     public static final Setting<CompressionType> COMPRESSION_TYPE = Setting.process(
                     "compression.type", CompressionType.TYPE, CompressionType.PRODUCER)
-            .dynamic()
             .consequence("Anything but producer has the broker compress again what came otherwise.")
             .meaning("The codec in which batches are stored.");
 
@@ -152,7 +145,6 @@ public final class BrokerSettings {
     public static final Setting<Long> PRODUCER_ID_EXPIRATION_MS = Setting.process(
                     "producer.id.expiration.ms", SettingType.int64From(1), DAY_MS)
             .in(Unit.MILLISECONDS)
-            .dynamic()
             .consequence("A producer that retries later than this may write a duplicate.")
             .meaning("How long a partition remembers a producer that stopped writing.");
 

@@ -22,7 +22,7 @@ public final class EffectiveTopicConfig {
 
     /// One value that is or could be in effect.
     ///
-    /// @param name the topic's own name of the setting or that of a process-wide synonym, which counts in its own unit
+    /// @param name the topic's own name of the setting or that of a process-wide synonym, in its own unit
     public record Candidate(String name, String text, ConfigSource source) {}
 
     /// The value in effect and where it comes from.
@@ -83,9 +83,8 @@ public final class EffectiveTopicConfig {
 
     private static Candidate defaultOf(TopicSetting<?> setting) {
         List<TopicSetting.Synonym> synonyms = setting.synonyms();
-        Setting<?> named = synonyms.isEmpty()
-                ? setting.setting()
-                : synonyms.getLast().setting();
+        Setting<?> named =
+                synonyms.isEmpty() ? setting.setting() : synonyms.getLast().setting();
         return new Candidate(named.name(), named.defaultText(), ConfigSource.DEFAULT_CONFIG);
     }
 }

@@ -3,13 +3,20 @@ package io.meridian.settings;
 import io.meridian.base.Setting;
 import io.meridian.base.Setting.Unit;
 import io.meridian.base.SettingType;
+import io.meridian.log.FlushPolicy;
+import io.meridian.protocol.record.BatchValidation;
 import java.util.List;
+import java.util.Locale;
 
 /// The process-wide side of what a partition's log does: most of it can be given per topic, under another name.
 public final class LogSettings {
     private static final int MEBIBYTE = 1024 * 1024;
     private static final long DAY_MS = 86_400_000L;
     private static final long WEEK_MS = 7 * DAY_MS;
+    private static final SettingType<FlushPolicy> FLUSH_POLICY_TYPE = SettingType.oneOf(
+            List.of(FlushPolicy.values()), policy -> policy.name().toLowerCase(Locale.ROOT));
+    private static final SettingType<BatchValidation> BATCH_VALIDATION_TYPE = SettingType.oneOf(
+            List.of(BatchValidation.values()), validation -> validation.name().toLowerCase(Locale.ROOT));
 
     public static final Setting<Integer> SEGMENT_BYTES = Setting.process(
                     "log.segment.bytes", SettingType.int32From(MEBIBYTE), 1024 * MEBIBYTE)
@@ -22,8 +29,7 @@ public final class LogSettings {
             .consequence("Counts before log.roll.hours.")
             .meaning("A segment whose first record is older than this is closed at the next append.");
 
-    public static final Setting<Integer> ROLL_HOURS = Setting.process(
-                    "log.roll.hours", SettingType.int32From(1), 168)
+    public static final Setting<Integer> ROLL_HOURS = Setting.process("log.roll.hours", SettingType.int32From(1), 168)
             .in(Unit.HOURS)
             .consequence("Counts when log.roll.ms is not given.")
             .meaning("A segment whose first record is older than this is closed at the next append.");
@@ -109,8 +115,7 @@ public final class LogSettings {
             .consequence("Records from the future hold back retention by time.")
             .meaning("Records whose own time is further in the future are refused.");
 
-    public static final Setting<Boolean> PREALLOCATE = Setting.process(
-                    "log.preallocate", SettingType.bool(), false)
+    public static final Setting<Boolean> PREALLOCATE = Setting.process("log.preallocate", SettingType.bool(), false)
             .meaning("Whether a new segment file gets its full size at once.");
 
     public static final Setting<Long> FLUSH_INTERVAL_MESSAGES = Setting.process(
@@ -131,14 +136,12 @@ public final class LogSettings {
             .meaning("How often the offsets up to which logs are known to be on disk are written down.");
 
     public static final Setting<FlushPolicy> FLUSH_POLICY = Setting.process(
-                    "flush.policy", FlushPolicy.TYPE, FlushPolicy.ACK)
-            .dynamic()
+                    "flush.policy", FLUSH_POLICY_TYPE, FlushPolicy.ACK)
             .consequence("os is faster; a loss of power can then lose what was acknowledged.")
             .meaning("Whether an acknowledged record is on the disk (ack) or handed to the operating system (os).");
 
     public static final Setting<BatchValidation> PRODUCE_BATCH_VALIDATION = Setting.process(
-                    "produce.batch.validation", BatchValidation.TYPE, BatchValidation.RELAXED)
-            .dynamic()
+                    "produce.batch.validation", BATCH_VALIDATION_TYPE, BatchValidation.RELAXED)
             .consequence("strict decompresses every batch and finds producers that write broken ones.")
             .meaning("Whether compressed batches are opened only where a rule needs it (relaxed) or always (strict).");
 

@@ -11,8 +11,10 @@ public final class SettingsPage {
     public static String text() {
         StringBuilder page = new StringBuilder();
         page.append("# Configuration\n\n")
-                .append("Made from the declarations in `io.meridian.settings`; a test fails when this page is stale.\n\n")
-                .append("Names, defaults and bounds are Kafka's where Kafka has the setting. An unknown name or a value")
+                .append(
+                        "Made from the declarations in `io.meridian.settings`; a test fails when this page is stale.\n\n")
+                .append(
+                        "Names, defaults and bounds are Kafka's where Kafka has the setting. An unknown name or a value")
                 .append(" out of bounds stops the start, or refuses the request, and says what is expected.\n\n")
                 .append("## Of a process\n\n")
                 .append("Given in the file named by `--config` or as `--set name=value`. Changes need a restart; those")
@@ -21,7 +23,8 @@ public final class SettingsPage {
             appendSetting(page, setting, namesOfTopicSettings(setting));
         }
         page.append("\n## Of a topic\n\n")
-                .append("Given when the topic is created. Where a topic has no value of its own, the broker's counts.\n");
+                .append(
+                        "Given when the topic is created. Where a topic has no value of its own, the broker's counts.\n");
         for (TopicSetting<?> setting : TopicSettings.IN_ORDER) {
             appendSetting(page, setting.setting(), namesOfSynonyms(setting));
         }

@@ -4,6 +4,8 @@ import io.meridian.base.Setting;
 import io.meridian.base.Setting.Unit;
 import io.meridian.base.SettingRefusal;
 import io.meridian.base.SettingType;
+import io.meridian.log.FlushPolicy;
+import io.meridian.protocol.record.BatchValidation;
 import io.meridian.settings.TopicSetting.Synonym;
 import java.util.List;
 import java.util.SortedMap;
@@ -137,10 +139,8 @@ public final class TopicSettings {
     public static final TopicSetting<Integer> SEGMENT_BYTES = of("segment.bytes", LogSettings.SEGMENT_BYTES);
     public static final TopicSetting<Integer> SEGMENT_INDEX_BYTES =
             of("segment.index.bytes", LogSettings.INDEX_SIZE_MAX_BYTES);
-    public static final TopicSetting<Long> SEGMENT_JITTER_MS = of(
-            "segment.jitter.ms",
-            LogSettings.ROLL_JITTER_MS,
-            new Synonym(LogSettings.ROLL_JITTER_HOURS, HOUR_MS));
+    public static final TopicSetting<Long> SEGMENT_JITTER_MS =
+            of("segment.jitter.ms", LogSettings.ROLL_JITTER_MS, new Synonym(LogSettings.ROLL_JITTER_HOURS, HOUR_MS));
     public static final TopicSetting<Long> SEGMENT_MS =
             of("segment.ms", LogSettings.ROLL_MS, new Synonym(LogSettings.ROLL_HOURS, HOUR_MS));
     public static final TopicSetting<Boolean> UNCLEAN_LEADER_ELECTION_ENABLE =
@@ -189,8 +189,8 @@ public final class TopicSettings {
             SEGMENT_MS,
             UNCLEAN_LEADER_ELECTION_ENABLE);
 
-    public static final SettingCatalogue CATALOGUE =
-            new SettingCatalogue(IN_ORDER.stream().<Setting<?>>map(TopicSetting::setting).toList());
+    public static final SettingCatalogue CATALOGUE = new SettingCatalogue(
+            IN_ORDER.stream().<Setting<?>>map(TopicSetting::setting).toList());
 
     private TopicSettings() {}
 
@@ -207,7 +207,8 @@ public final class TopicSettings {
     /// Why these values cannot be set together; null when they can.
     public static @Nullable SettingRefusal conflict(SortedMap<String, String> values) {
         String remote = values.get(REMOTE_STORAGE_ENABLE.name());
-        if (remote != null && Boolean.TRUE.equals(REMOTE_STORAGE_ENABLE.setting().type().parse(remote))) {
+        if (remote != null
+                && Boolean.TRUE.equals(REMOTE_STORAGE_ENABLE.setting().type().parse(remote))) {
             return new SettingRefusal(
                     REMOTE_STORAGE_ENABLE.name(), remote, "false, as this release has no tiered storage");
         }
@@ -228,8 +229,8 @@ public final class TopicSettings {
 
     /// A setting that takes, means and defaults to what its process-wide synonym does.
     private static <T> TopicSetting<T> of(String name, Setting<T> synonym, Synonym... further) {
-        Setting.Builder<T> builder = Setting.topic(name, synonym.type(), synonym.defaultValue())
-                .in(synonym.unit());
+        Setting.Builder<T> builder =
+                Setting.topic(name, synonym.type(), synonym.defaultValue()).in(synonym.unit());
         if (further.length == 0) {
             builder.consequence(synonym.consequence());
         }

@@ -51,8 +51,11 @@ class BrokerConfigTest {
 
     @Test
     void wildcardIsNotAdvertised() {
-        assertThat(refused(Map.of("advertised.listeners", "PLAINTEXT://0.0.0.0:9092"))).hasSize(1);
-        assertThat(accepted(Map.of("listeners", "PLAINTEXT://0.0.0.0:9000")).network().advertised())
+        assertThat(refused(Map.of("advertised.listeners", "PLAINTEXT://0.0.0.0:9092")))
+                .hasSize(1);
+        assertThat(accepted(Map.of("listeners", "PLAINTEXT://0.0.0.0:9000"))
+                        .network()
+                        .advertised())
                 .isEqualTo(new ListenerAddress("localhost", 9000));
     }
 
@@ -77,8 +80,15 @@ class BrokerConfigTest {
 
     @ParameterizedTest
     @CsvSource({
-        "SSL://h:1", "PLAINTEXT://h", "PLAINTEXT://h:65536", "PLAINTEXT://h:x", "PLAINTEXT://::1:9092",
-        "'PLAINTEXT://a:1,PLAINTEXT://b:2'", "PLAINTEXT://a b:1", "PLAINTEXT://a/b:1", "h:1"
+        "SSL://h:1",
+        "PLAINTEXT://h",
+        "PLAINTEXT://h:65536",
+        "PLAINTEXT://h:x",
+        "PLAINTEXT://::1:9092",
+        "'PLAINTEXT://a:1,PLAINTEXT://b:2'",
+        "PLAINTEXT://a b:1",
+        "PLAINTEXT://a/b:1",
+        "h:1"
     })
     void listenerAddressOfAnotherFormIsRefused(String text) {
         assertThat(refused(Map.of("listeners", text)))

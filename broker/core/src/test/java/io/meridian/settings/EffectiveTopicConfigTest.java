@@ -38,7 +38,15 @@ class EffectiveTopicConfigTest {
     void finerUnitCountsBeforeTheCoarser() {
         EffectiveTopicConfig config = config(
                 Map.of(),
-                Map.of("log.retention.hours", "2", "log.retention.minutes", "3", "log.roll.hours", "1", "log.roll.ms", "9"));
+                Map.of(
+                        "log.retention.hours",
+                        "2",
+                        "log.retention.minutes",
+                        "3",
+                        "log.roll.hours",
+                        "1",
+                        "log.roll.ms",
+                        "9"));
 
         assertThat(config.value(TopicSettings.RETENTION_MS)).isEqualTo(180_000L);
         assertThat(config.value(TopicSettings.SEGMENT_MS)).isEqualTo(9L);

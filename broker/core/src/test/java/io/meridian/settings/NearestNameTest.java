@@ -15,8 +15,10 @@ class NearestNameTest {
 
     @Test
     void misspeltNameFindsTheRightOne() {
-        assertThat(NearestName.of("retention.sm", TopicSettings.CATALOGUE.names())).isEqualTo("retention.ms");
-        assertThat(NearestName.of("num.partition", BrokerSettings.CATALOGUE.names())).isEqualTo("num.partitions");
+        assertThat(NearestName.of("retention.sm", TopicSettings.CATALOGUE.names()))
+                .isEqualTo("retention.ms");
+        assertThat(NearestName.of("num.partition", BrokerSettings.CATALOGUE.names()))
+                .isEqualTo("num.partitions");
     }
 
     @Test

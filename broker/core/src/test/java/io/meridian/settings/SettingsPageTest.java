@@ -28,7 +28,9 @@ class SettingsPageTest {
     void everySettingIsOnThePage() {
         String page = SettingsPage.text();
 
-        assertThat(BrokerSettings.CATALOGUE.names()).allSatisfy(name -> assertThat(page).contains("### `" + name + "`"));
-        assertThat(TopicSettings.CATALOGUE.names()).allSatisfy(name -> assertThat(page).contains("### `" + name + "`"));
+        assertThat(BrokerSettings.CATALOGUE.names())
+                .allSatisfy(name -> assertThat(page).contains("### `" + name + "`"));
+        assertThat(TopicSettings.CATALOGUE.names())
+                .allSatisfy(name -> assertThat(page).contains("### `" + name + "`"));
     }
 }

@@ -84,8 +84,10 @@ class TopicSettingsTest {
                 Map.entry("segment.ms", "604800000"),
                 Map.entry("unclean.leader.election.enable", "false"));
 
-        new TreeMap<>(kafka).forEach((name, text) -> assertThat(TopicSettings.byName(name))
-                .satisfies(setting -> assertThat(setting.setting().defaultText()).isEqualTo(text)));
+        new TreeMap<>(kafka)
+                .forEach((name, text) -> assertThat(TopicSettings.byName(name))
+                        .satisfies(setting ->
+                                assertThat(setting.setting().defaultText()).isEqualTo(text)));
     }
 
     @Test
@@ -109,7 +111,9 @@ class TopicSettingsTest {
 
     @Test
     void tieredStorageIsNotPretended() {
-        assertThat(TopicSettings.conflict(new TreeMap<>(Map.of("remote.storage.enable", "true")))).isNotNull();
-        assertThat(TopicSettings.conflict(new TreeMap<>(Map.of("remote.storage.enable", "false")))).isNull();
+        assertThat(TopicSettings.conflict(new TreeMap<>(Map.of("remote.storage.enable", "true"))))
+                .isNotNull();
+        assertThat(TopicSettings.conflict(new TreeMap<>(Map.of("remote.storage.enable", "false"))))
+                .isNull();
     }
 }

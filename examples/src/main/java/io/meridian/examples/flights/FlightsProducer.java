@@ -56,8 +56,8 @@ public final class FlightsProducer {
         createTopic();
         ObjectMapper mapper = new ObjectMapper();
         long startNs = System.nanoTime();
-        try (Producer<String, String> producer = new KafkaProducer<>(
-                configuration(bootstrap), new StringSerializer(), new StringSerializer())) {
+        try (Producer<String, String> producer =
+                new KafkaProducer<>(configuration(bootstrap), new StringSerializer(), new StringSerializer())) {
             for (int number = 0; number < flights.size(); number++) {
                 if (perSecond > 0) {
                     pauseUntil(startNs + TimeUnit.SECONDS.toNanos(number) / perSecond);
@@ -79,14 +79,22 @@ public final class FlightsProducer {
 
     private static Map<String, Object> configuration(String bootstrap) {
         return Map.of(
-                "bootstrap.servers", bootstrap,
-                "enable.idempotence", true,
-                "acks", "all",
-                "max.in.flight.requests.per.connection", 5,
-                "delivery.timeout.ms", 600_000,
-                "max.block.ms", 600_000,
-                "reconnect.backoff.max.ms", 200,
-                "compression.type", "lz4");
+                "bootstrap.servers",
+                bootstrap,
+                "enable.idempotence",
+                true,
+                "acks",
+                "all",
+                "max.in.flight.requests.per.connection",
+                5,
+                "delivery.timeout.ms",
+                600_000,
+                "max.block.ms",
+                600_000,
+                "reconnect.backoff.max.ms",
+                200,
+                "compression.type",
+                "lz4");
     }
 
     private ProducerRecord<String, String> record(Flight flight, int number, ObjectMapper mapper) {

@@ -32,7 +32,10 @@ public final class FlightsReport {
 
     /// Takes note of one record, in the order in which records come.
     void found(int number, String key, Flight flight) {
-        if (number < 0 || number >= flights.size() || !flights.get(number).equals(flight) || !key.equals(flight.origin())) {
+        if (number < 0
+                || number >= flights.size()
+                || !flights.get(number).equals(flight)
+                || !key.equals(flight.origin())) {
             different++;
             return;
         }

@@ -8,7 +8,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// Finds ports on the loopback address that nobody listens on.
 public final class FreePort {
-    /// Below the range from which the kernel takes the ports of outgoing connections, so that a node which is killed and
+    /// Below the range from which the kernel takes the ports of outgoing connections, so that a node which is killed
+    /// and
     /// started again does not find its port taken by somebody's client.
     private static final int LOWEST = 20_000;
 

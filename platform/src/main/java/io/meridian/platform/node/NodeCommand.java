@@ -1,6 +1,7 @@
 package io.meridian.platform.node;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,9 @@ import java.util.TreeMap;
 /// How a node is started as a process of its own: `up` of this build, on this JVM and class path.
 ///
 /// The system property `meridian.node.command` names a program that is started instead with the same arguments. That is
-/// how the checks themselves are checked: against a broker that is known to keep its promises, or one that is known not to.
+/// how the checks themselves are checked: against a broker that is known to keep its promises, or one that is known not
+/// to.
+/// The system property `meridian.aot` names the start-up cache; without it a node starts a little later.
 ///
 /// @param data the data directory
 /// @param port the clients' port
@@ -20,8 +23,18 @@ import java.util.TreeMap;
 public record NodeCommand(Path data, int port, int httpPort, SortedMap<String, String> settings) {
     private static final String OTHER_PROGRAM = "meridian.node.command";
     private static final String MAIN_CLASS = "io.meridian.platform.Main";
-    private static final List<String> INHERITED_FLAGS =
-            List.of("-X", "--enable-native-access", "--sun-misc-unsafe-memory-access", "-Dlogback.");
+    private static final String START_UP_CACHE = "meridian.aot";
+
+    /// What the launch script gives a node.
+    private static final List<String> FLAGS = List.of(
+            "-XX:+UseG1GC",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:MaxDirectMemorySize=512m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Xms32m",
+            "-Xmx1g");
 
     public NodeCommand {
         settings = new TreeMap<>(settings);
@@ -69,16 +82,15 @@ public record NodeCommand(Path data, int port, int httpPort, SortedMap<String, S
         return line;
     }
 
-    /// The java of this process with its memory, native-access and start-up flags, and its class path.
+    /// The java of this process with the flags of a node and the class path of this process, up to the main class.
     public static List<String> thisJvm() {
         List<String> line = new ArrayList<>();
         line.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
-        for (String flag : ProcessHandle.current().info().arguments().orElse(new String[0])) {
-            if (INHERITED_FLAGS.stream().anyMatch(flag::startsWith)
-                    && !flag.startsWith("-XX:AOTCacheOutput")
-                    && !flag.startsWith("-XX:AOTMode")) {
-                line.add(flag);
-            }
+        line.addAll(FLAGS);
+        String cache = System.getProperty(START_UP_CACHE, "");
+        if (!cache.isEmpty() && Files.isRegularFile(Path.of(cache))) {
+            line.add("-XX:AOTCache=" + cache);
+            line.add("-Xlog:aot=off");
         }
         line.add("-cp");
         line.add(System.getProperty("java.class.path"));

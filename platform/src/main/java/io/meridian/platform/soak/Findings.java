@@ -8,7 +8,8 @@ package io.meridian.platform.soak;
 /// @param duplicated found again
 /// @param reordered found for the first time after a later one of its stream
 /// @param damaged found with a wrong checksum or in the wrong partition
-/// @param misreported streams whose records are not at the offsets that were acknowledged; only checked for a stream that
+/// @param misreported streams whose records are not at the offsets that were acknowledged; only checked for a stream
+/// that
 ///     holds exactly what was acknowledged
 /// @param firstProblem what and where the first of these was; empty if there is none
 public record Findings(

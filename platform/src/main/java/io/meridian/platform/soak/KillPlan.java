@@ -35,7 +35,8 @@ public record KillPlan(
 
     public KillPlan {
         if (kills < 1 || producers < 1 || partitions < 1 || recordsPerSecond < producers || verifyEvery < 0) {
-            throw new IllegalArgumentException("a soak needs at least one kill, producer, partition and record a second");
+            throw new IllegalArgumentException(
+                    "a soak needs at least one kill, producer, partition and record a second");
         }
     }
 }

@@ -52,15 +52,29 @@ public record KillReport(
         StringBuilder text = new StringBuilder();
         row(text, "topic", "acknowledged", "read", "lost", "duplicated", "reordered", "damaged", "misplaced");
         for (Findings f : findings) {
-            row(text, f.topic(), f.acknowledged(), f.read(), f.lost(), f.duplicated(), f.reordered(), f.damaged(),
+            row(
+                    text,
+                    f.topic(),
+                    f.acknowledged(),
+                    f.read(),
+                    f.lost(),
+                    f.duplicated(),
+                    f.reordered(),
+                    f.damaged(),
                     f.misreported());
         }
         text.append("kills under load ").append(killsUnderLoad).append(" of ").append(plan.kills());
         text.append(", while starting ").append(killsWhileStarting).append("; ready again after ");
-        text.append(readySpread()).append("; requests in flight at a kill ").append(inFlightSpread()).append('\n');
+        text.append(readySpread())
+                .append("; requests in flight at a kill ")
+                .append(inFlightSpread())
+                .append('\n');
         for (Findings f : findings) {
             if (!f.firstProblem().isEmpty()) {
-                text.append(f.topic()).append(": first problem: ").append(f.firstProblem()).append('\n');
+                text.append(f.topic())
+                        .append(": first problem: ")
+                        .append(f.firstProblem())
+                        .append('\n');
             }
         }
         text.append(resultLine());

@@ -99,8 +99,8 @@ public final class KillSoak {
                 partitions.add(new TopicPartition(topic.name(), partition));
             }
         }
-        try (Admin admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, plan.node().bootstrap()))) {
+        try (Admin admin = Admin.create(
+                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, plan.node().bootstrap()))) {
             admin.createTopics(topics).all().get(LOAD_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the topics could not be created: " + e.getMessage(), e);
@@ -110,22 +110,25 @@ public final class KillSoak {
     private void startProducers() {
         int rate = plan.recordsPerSecond() / plan.producers();
         for (int i = 0; i < plan.producers(); i++) {
-            producers.add(
-                    new LoadProducer(i, plan.node().bootstrap(), partitions, rate, random.split(), tally));
+            producers.add(new LoadProducer(i, plan.node().bootstrap(), partitions, rate, random.split(), tally));
         }
         producers.forEach(LoadProducer::start);
     }
 
     private void awaitLoad() throws InterruptedException {
         long before = tally.acknowledgedTotal();
-        await(LOAD_LIMIT, "no records were acknowledged", () -> tally.acknowledgedTotal()
-                >= before + ACKNOWLEDGED_BEFORE_KILL);
+        await(
+                LOAD_LIMIT,
+                "no records were acknowledged",
+                () -> tally.acknowledgedTotal() >= before + ACKNOWLEDGED_BEFORE_KILL);
     }
 
     private void killUnderLoad(NodeProcess node) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(random.nextLong(plan.killWithin().toMillis() + 1));
-        await(LOAD_LIMIT, "no producer had anything outstanding", () -> producers.stream()
-                .anyMatch(producer -> producer.requestsInFlight() > 0));
+        await(
+                LOAD_LIMIT,
+                "no producer had anything outstanding",
+                () -> producers.stream().anyMatch(producer -> producer.requestsInFlight() > 0));
         int inFlight = producers.stream()
                 .mapToInt(LoadProducer::requestsInFlight)
                 .max()
@@ -175,8 +178,7 @@ public final class KillSoak {
     private void drain() throws InterruptedException {
         for (LoadProducer producer : producers) {
             if (!producer.drain(DRAIN_LIMIT)) {
-                throw new IllegalStateException(
-                        producer.outstanding() + " records of a producer were never answered");
+                throw new IllegalStateException(producer.outstanding() + " records of a producer were never answered");
             }
         }
     }

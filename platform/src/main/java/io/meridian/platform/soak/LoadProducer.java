@@ -21,7 +21,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// One idempotent producer that writes bursts of numbered records to every partition until it is told to stop.
 ///
-/// It is configured never to give up: a record that it reports as failed is a finding. Batches are small, so that a burst
+/// It is configured never to give up: a record that it reports as failed is a finding. Batches are small, so that a
+/// burst
 /// becomes more requests than the five that may be in flight.
 final class LoadProducer implements AutoCloseable {
     /// Records of one burst. About 130 bytes each and 2 KiB a batch make some 20 batches of it.
@@ -105,9 +106,7 @@ final class LoadProducer implements AutoCloseable {
 
     /// The pause that makes a rate out of bursts.
     private void pauseUntil(long deadlineNs) {
-        for (long left = deadlineNs - System.nanoTime();
-                left > 0 && !stopped;
-                left = deadlineNs - System.nanoTime()) {
+        for (long left = deadlineNs - System.nanoTime(); left > 0 && !stopped; left = deadlineNs - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }
     }

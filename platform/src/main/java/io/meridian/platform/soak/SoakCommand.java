@@ -77,7 +77,12 @@ public final class SoakCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            if (kills < 1 || partitions < 1 || producers < 1 || rate < producers || killWithinMs < 0 || verifyEvery < 0) {
+            if (kills < 1
+                    || partitions < 1
+                    || producers < 1
+                    || rate < producers
+                    || killWithinMs < 0
+                    || verifyEvery < 0) {
                 throw Refused.askedWrongly("soak kill: --kills, --partitions, --producers start at 1, --rate at"
                         + " --producers, --kill-within-ms and --verify-every at 0");
             }
@@ -101,7 +106,8 @@ public final class SoakCommand implements Callable<Integer> {
                     givenSeed != null ? givenSeed : System.nanoTime(),
                     verifyEvery,
                     plainTopics);
-            System.out.println("soak kill: seed " + plan.seed() + ", data in " + directory + ", node's errors in " + errors);
+            System.out.println(
+                    "soak kill: seed " + plan.seed() + ", data in " + directory + ", node's errors in " + errors);
             KillReport report = new KillSoak(plan, System.out::println).run();
             System.out.println(report.text());
             if (report.passed() && given == null) {

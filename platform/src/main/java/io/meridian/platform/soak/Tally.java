@@ -59,8 +59,7 @@ final class Tally {
     synchronized Map<Stream, Promise> promises() {
         Map<Stream, Promise> copy = new LinkedHashMap<>();
         entries.forEach((stream, entry) -> copy.put(
-                stream,
-                new Promise((BitSet) entry.acknowledged.clone(), entry.offsetSum, entry.offsetsKnown)));
+                stream, new Promise((BitSet) entry.acknowledged.clone(), entry.offsetSum, entry.offsetsKnown)));
         return copy;
     }
 

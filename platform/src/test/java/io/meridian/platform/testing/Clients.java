@@ -3,6 +3,7 @@ package io.meridian.platform.testing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,14 @@ public final class Clients {
         }
     }
 
+    /// The value of a map that has exactly one.
+    public static <T> T only(Map<?, T> map) {
+        if (map.size() != 1) {
+            throw new AssertionError("expected one entry, found " + map);
+        }
+        return map.values().iterator().next();
+    }
+
     /// Creates a topic that nobody has used.
     ///
     /// @return its name
@@ -50,8 +59,7 @@ public final class Clients {
 
     /// A producer of strings with more configuration in pairs.
     public static Producer<String, String> producer(Broker broker, Object... namesAndValues) {
-        return new KafkaProducer<>(
-                broker.client(namesAndValues), new StringSerializer(), new StringSerializer());
+        return new KafkaProducer<>(broker.client(namesAndValues), new StringSerializer(), new StringSerializer());
     }
 
     /// Writes `values` to a partition and waits for their acknowledgement.
@@ -69,8 +77,7 @@ public final class Clients {
 
     /// A consumer of strings with more configuration in pairs; it belongs to no group.
     public static Consumer<String, String> consumer(Broker broker, Object... namesAndValues) {
-        return new KafkaConsumer<>(
-                broker.client(namesAndValues), new StringDeserializer(), new StringDeserializer());
+        return new KafkaConsumer<>(broker.client(namesAndValues), new StringDeserializer(), new StringDeserializer());
     }
 
     /// Everything in these partitions of a topic, from beginning to end.

@@ -101,8 +101,8 @@ public final class Program {
             Process process = builder.start();
             if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();
-                throw new AssertionError(command + " had not ended after " + LIMIT + "; output <" + Files.readString(out)
-                        + ">, errors <" + Files.readString(err) + ">");
+                throw new AssertionError(command + " had not ended after " + LIMIT + "; output <"
+                        + Files.readString(out) + ">, errors <" + Files.readString(err) + ">");
             }
             return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
         } finally {

@@ -1,5 +1,6 @@
 package io.meridian.platform.testing;
 
+import io.meridian.platform.LoggingSetup;
 import io.meridian.platform.node.NodeCommand;
 import io.meridian.platform.node.NodeProcess;
 import java.io.IOException;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// Gives test methods and constructors the one [Broker] that all classes of a run share.
 ///
-/// It is a node in a process of its own, started by the first test that asks and stopped after the last test of the run.
+/// It is a node in a process of its own, started by the first test that asks and stopped after the last test of the
+/// run.
 public final class SharedBroker implements ParameterResolver {
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -27,6 +29,7 @@ public final class SharedBroker implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        LoggingSetup.quietClients();
         String given = System.getProperty("meridian.compat.bootstrap", "");
         if (!given.isEmpty()) {
             return new Broker(given, Path.of(System.getProperty("meridian.compat.data", "/nonexistent")), 0);
@@ -63,9 +66,18 @@ public final class SharedBroker implements ParameterResolver {
             return broker;
         }
 
+        private int stop() {
+            try {
+                return process.stop(STOP_LIMIT);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+
         @Override
-        public void close() throws IOException, InterruptedException {
-            int exitCode = process.stop(STOP_LIMIT);
+        public void close() throws IOException {
+            int exitCode = stop();
             if (exitCode != 0) {
                 throw new IllegalStateException("the shared node stopped with exit code " + exitCode + ": "
                         + Files.readString(directory.resolve("errors")));

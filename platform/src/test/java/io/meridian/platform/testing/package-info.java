@@ -1,4 +1,5 @@
-/// What tests with real nodes and foreign programs stand on: a shared node, programs with deadlines, needs that are named.
+/// What tests with real nodes and foreign programs stand on: a shared node, programs with deadlines, needs that are
+/// named.
 @NullMarked
 package io.meridian.platform.testing;
 

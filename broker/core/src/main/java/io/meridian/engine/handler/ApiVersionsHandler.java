@@ -1,6 +1,7 @@
 package io.meridian.engine.handler;
 
 import io.meridian.engine.effect.RequestContext;
+import io.meridian.engine.metadata.FeatureLevels;
 import io.meridian.engine.metadata.image.MetadataImage;
 import io.meridian.protocol.api.ApiSupport;
 import io.meridian.protocol.api.ErrorCode;
@@ -73,7 +74,7 @@ public final class ApiVersionsHandler {
     /// Old Java clients refuse a feature whose lowest level is 0, so versions before 4 are not told of such.
     private static List<SupportedFeatureKey> supported(short version) {
         List<SupportedFeatureKey> features = new ArrayList<>();
-        for (Map.Entry<String, Integer> feature : SupportedFeatures.HIGHEST_LEVELS.entrySet()) {
+        for (Map.Entry<String, Integer> feature : FeatureLevels.HIGHEST.entrySet()) {
             if (version >= LOWEST_VERSION_WITH_ZERO_MINIMUM_FEATURES) {
                 features.add(new SupportedFeatureKey(
                         feature.getKey(), (short) 0, feature.getValue().shortValue()));

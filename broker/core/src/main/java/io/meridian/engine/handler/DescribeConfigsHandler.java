@@ -105,7 +105,7 @@ public final class DescribeConfigsHandler {
         }
         SettingValues values = scope.config().topicDefaults();
         List<DescribeConfigsResourceResult> entries = new ArrayList<>();
-        for (Setting<?> setting : BrokerSettings.CATALOGUE.inNameOrder()) {
+        for (Setting<?> setting : BrokerSettings.CATALOGUE.inOrder()) {
             if (isAsked(resource, setting.name())) {
                 entries.add(entry(request, setting, values.text(setting)));
             }

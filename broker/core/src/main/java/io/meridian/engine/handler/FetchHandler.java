@@ -70,7 +70,7 @@ public final class FetchHandler {
                             ? new TopicIdPartition(target.topicId(), target.partition())
                             : new TopicIdPartition(topic.topicId(), target.partition())));
         }
-        new FetchOperation(context, request, scope, session, full, items, now).begin(now);
+        new FetchOperation(context, request, scope, session, full, items, now).begin();
     }
 
     private ErrorCode check(RequestContext context, boolean byId, FetchTarget target, @Nullable TopicImage topic) {

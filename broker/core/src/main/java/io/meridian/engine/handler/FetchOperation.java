@@ -77,9 +77,9 @@ final class FetchOperation implements Operations.Operation {
         this.deadlineNs = now.deadlineNs(Math.max(0, request.maxWaitMs()));
     }
 
-    void begin(Now now) {
+    void begin() {
         operationId = scope.operations().begin(this);
-        read(now);
+        read();
     }
 
     @Override
@@ -88,21 +88,21 @@ final class FetchOperation implements Operations.Operation {
             case ReadsDone(long _, List<ReadResult> done) -> onReads(done, now);
             case PartitionsAdvanced(long _) -> {
                 if (phase == Phase.WAITING) {
-                    read(now);
+                    read();
                 }
             }
             default -> throw Invariant.unreachable("a fetch was answered something else");
         }
     }
 
-    void onDeadline(Now now) {
+    void onDeadline() {
         deadline = null;
         if (phase == Phase.WAITING) {
-            read(now);
+            read();
         }
     }
 
-    private void read(Now now) {
+    private void read() {
         phase = Phase.READING;
         ByOwner<PartitionRead> reads = new ByOwner<>(scope.layout());
         for (int slot = 0; slot < items.size(); slot++) {

@@ -1,6 +1,5 @@
 package io.meridian.engine.handler;
 
-import io.meridian.engine.handler.FetchTarget.Key;
 import io.meridian.engine.replication.PartitionAnswer.ReadResult;
 import io.meridian.protocol.api.ErrorCode;
 import java.util.ArrayList;
@@ -29,7 +28,7 @@ final class FetchSession {
 
     private final int sessionId;
     private final boolean byId;
-    private final Map<Key, Entry> partitions = new LinkedHashMap<>();
+    private final Map<FetchTarget.Key, Entry> partitions = new LinkedHashMap<>();
     private int nextEpoch = 1;
 
     FetchSession(int sessionId, boolean byId, List<FetchTarget> targets) {
@@ -69,7 +68,7 @@ final class FetchSession {
         }
     }
 
-    void forget(Key key) {
+    void forget(FetchTarget.Key key) {
         partitions.remove(key);
     }
 

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Anything else, or a position that the request's version does not have, is UNSUPPORTED_VERSION.
 public final class ListOffsetsHandler {
+    private static final short LOWEST_VERSION_WITH_LEADER_EPOCH = 4;
     private static final long LATEST = -1L;
     private static final long EARLIEST = -2L;
     private static final long MAX_TIMESTAMP = -3L;
@@ -136,13 +137,13 @@ public final class ListOffsetsHandler {
         if (timestamp == LATEST) {
             return new OffsetQuestion.Latest();
         }
-        if (timestamp == EARLIEST || timestamp == EARLIEST_LOCAL && version >= 8) {
+        if (timestamp == EARLIEST || (timestamp == EARLIEST_LOCAL && version >= 8)) {
             return new OffsetQuestion.Earliest();
         }
         if (timestamp == MAX_TIMESTAMP && version >= 7) {
             return new OffsetQuestion.MaxTimestamp();
         }
-        if (timestamp == LATEST_TIERED && version >= 9 || timestamp == EARLIEST_PENDING_UPLOAD && version >= 11) {
+        if ((timestamp == LATEST_TIERED && version >= 9) || (timestamp == EARLIEST_PENDING_UPLOAD && version >= 11)) {
             return new OffsetQuestion.InAnotherTier();
         }
         return null;
@@ -160,7 +161,7 @@ public final class ListOffsetsHandler {
                         result.error().code(),
                         result.timestampMs(),
                         result.offset(),
-                        result.leaderEpoch()));
+                        context.apiVersion() >= LOWEST_VERSION_WITH_LEADER_EPOCH ? result.leaderEpoch() : -1));
             }
             topics.add(new ListOffsetsTopicResponse(topic.name(), partitions));
         }

@@ -49,7 +49,7 @@ public final class MetadataHandler {
 
     public void handle(RequestContext context, MetadataRequest request) {
         List<MetadataRequestTopic> asked = request.topics();
-        boolean all = asked == null || asked.isEmpty() && context.apiVersion() < LOWEST_VERSION_WITH_NONE;
+        boolean all = asked == null || (asked.isEmpty() && context.apiVersion() < LOWEST_VERSION_WITH_NONE);
         if (all || asked == null) {
             scope.reply(context, response(context, request, allTopics(context, request)));
             return;

@@ -44,7 +44,7 @@ public final class Operations {
     }
 
     public void tick(Now now) {
-        fetchDeadlines.expire(now, operation -> operation.onDeadline(now));
+        fetchDeadlines.expire(now, FetchOperation::onDeadline);
     }
 
     public long nextDeadlineNs() {

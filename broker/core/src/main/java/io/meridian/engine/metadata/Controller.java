@@ -69,8 +69,7 @@ public final class Controller {
     private static Decision startBroker(MetadataImage image, ControllerCommand.StartBroker start) {
         String newer = FeatureLevels.refusal(image.features());
         if (newer != null) {
-            return new Decision(
-                    List.of(), new BrokerStarted(Outcome.rejected(ErrorCode.UNSUPPORTED_VERSION, newer)));
+            return new Decision(List.of(), new BrokerStarted(Outcome.rejected(ErrorCode.UNSUPPORTED_VERSION, newer)));
         }
         List<MetadataRecord> records = new ArrayList<>();
         String clusterId = image.clusterId();
@@ -120,7 +119,8 @@ public final class Controller {
                 case Outcome.Rejected<TopicRegistry.Creation>(ErrorCode error, String detail) ->
                     results.add(new TopicCreation(topic.name(), new Outcome.Rejected<>(error, detail)));
                 case Outcome.Accepted<TopicRegistry.Creation>(TopicRegistry.Creation made) -> {
-                    working = apply(working, made.records(), working.metadataOffset()).after();
+                    working = apply(working, made.records(), working.metadataOffset())
+                            .after();
                     records.addAll(made.records());
                     results.add(new TopicCreation(
                             topic.name(), Outcome.accepted(validateOnly ? withoutId(made.created()) : made.created())));
@@ -148,8 +148,7 @@ public final class Controller {
         Map<String, TopicCreation> results = new LinkedHashMap<>();
         for (String name : new LinkedHashSet<>(names)) {
             boolean refused = !creation.autoCreateTopics() || TopicNameRule.isInternal(name);
-            results.put(
-                    name, new TopicCreation(name, Outcome.rejected(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION)));
+            results.put(name, new TopicCreation(name, Outcome.rejected(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION)));
             if (!refused) {
                 wanted.add(new NewTopic(name, UNGIVEN, UNGIVEN, List.of(), List.of()));
             }

@@ -17,8 +17,7 @@ public sealed interface ControllerCommand {
             String host,
             int port,
             @Nullable String rack,
-            String clusterIdIfNew)
-            implements ControllerCommand {}
+            String clusterIdIfNew) implements ControllerCommand {}
 
     /// Answered by [ControllerReply.TopicsCreated], one result for each name.
     ///

@@ -31,7 +31,11 @@ public sealed interface ControllerReply {
     /// @param name null when it is not known
     /// @param topicId [Uuid#ZERO] when it is not known
     /// @param detail null when the error says it all
-    record TopicDeletion(@Nullable String name, Uuid topicId, ErrorCode error, @Nullable String detail) {}
+    record TopicDeletion(
+            @Nullable String name,
+            Uuid topicId,
+            ErrorCode error,
+            @Nullable String detail) {}
 
     /// The ids from `firstProducerId` on, `count` of them.
     record ProducerIdBlock(long firstProducerId, int count) {}

@@ -45,8 +45,7 @@ final class DeltaBuilder {
     void apply(MetadataRecord record) {
         switch (record) {
             case MetadataRecord.NoOp _ -> {}
-            case MetadataRecord.FeatureLevel r ->
-                image = image.withFeatures(FeatureLevels.apply(image.features(), r));
+            case MetadataRecord.FeatureLevel r -> image = image.withFeatures(FeatureLevels.apply(image.features(), r));
             case MetadataRecord.Cluster r -> image = image.withClusterId(r.clusterId());
             case MetadataRecord.RegisterBroker r -> {
                 image = image.withBrokers(BrokerRegistry.apply(image.brokers(), r));

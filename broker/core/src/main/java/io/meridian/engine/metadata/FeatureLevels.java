@@ -1,7 +1,11 @@
 package io.meridian.engine.metadata;
 
 import io.meridian.engine.metadata.image.FeaturesImage;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The features that the cluster finalizes, and how far this release goes.
@@ -14,6 +18,10 @@ public final class FeatureLevels {
     public static final String TRANSACTION = "transaction.version";
 
     public static final int TRANSACTION_MAX = 0;
+
+    /// The highest level of each feature that this release can work with, in the order of names.
+    public static final SortedMap<String, Integer> HIGHEST = Collections.unmodifiableSortedMap(
+            new TreeMap<>(Map.of(METADATA, METADATA_MAX, TRANSACTION, TRANSACTION_MAX)));
 
     private FeatureLevels() {}
 

@@ -67,7 +67,8 @@ public sealed interface MetadataRecord {
     record RemoveTopic(Uuid topicId) implements MetadataRecord {}
 
     /// @param value null to remove it
-    record Config(ConfigResource resource, String name, @Nullable String value) implements MetadataRecord {}
+    record Config(
+            ConfigResource resource, String name, @Nullable String value) implements MetadataRecord {}
 
     /// A block of producer ids was given out.
     ///

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Metadata records as bytes: the type and the version as unsigned varints, then the body.
 ///
-/// Numbers of types are for ever. A new type, or a new version of one, raises the metadata feature level; a process that
-/// meets one it does not know reports [Decoded.Newer] and must not go on.
+/// Numbers of types are for ever. A new type, or a new version of one, raises the metadata feature level; a process
+/// that meets one it does not know reports [Decoded.Newer] and must not go on.
 public final class MetadataRecordCodec {
     private static final int NO_OP = 0;
     private static final int FEATURE_LEVEL = 1;
@@ -67,9 +67,8 @@ public final class MetadataRecordCodec {
             int type = reader.readUnsignedVarint("type");
             int version = reader.readUnsignedVarint("version");
             if (type < 0 || type > TYPE_MAX) {
-                return new Decoded.Newer(
-                        "metadata written by a newer format: record type " + Integer.toUnsignedString(type)
-                                + ", known up to " + TYPE_MAX);
+                return new Decoded.Newer("metadata written by a newer format: record type "
+                        + Integer.toUnsignedString(type) + ", known up to " + TYPE_MAX);
             }
             if (version < 0 || version > VERSION) {
                 return new Decoded.Newer("metadata written by a newer format: record type " + type + " version "
@@ -140,8 +139,8 @@ public final class MetadataRecordCodec {
                 FeatureLevelRecord r = FeatureLevelRecord.read(reader, VERSION);
                 yield new MetadataRecord.FeatureLevel(r.name(), r.level());
             }
-            case CLUSTER -> new MetadataRecord.Cluster(
-                    ClusterRecord.read(reader, VERSION).clusterId());
+            case CLUSTER ->
+                new MetadataRecord.Cluster(ClusterRecord.read(reader, VERSION).clusterId());
             case REGISTER_BROKER -> {
                 RegisterBrokerRecord r = RegisterBrokerRecord.read(reader, VERSION);
                 yield new MetadataRecord.RegisterBroker(
@@ -167,8 +166,9 @@ public final class MetadataRecordCodec {
                 yield new MetadataRecord.PartitionChange(
                         r.topicId(), r.partitionId(), r.leader(), r.leaderEpoch(), r.isr(), r.replicas());
             }
-            case REMOVE_TOPIC -> new MetadataRecord.RemoveTopic(
-                    RemoveTopicRecord.read(reader, VERSION).topicId());
+            case REMOVE_TOPIC ->
+                new MetadataRecord.RemoveTopic(
+                        RemoveTopicRecord.read(reader, VERSION).topicId());
             case CONFIG -> config(ConfigRecord.read(reader, VERSION));
             case PRODUCER_IDS -> {
                 ProducerIdsRecord r = ProducerIdsRecord.read(reader, VERSION);

@@ -18,7 +18,7 @@ final class PartitionRegistry {
     private PartitionRegistry() {}
 
     /// For each partition the ids of its replicas; or INVALID_REPLICA_ASSIGNMENT. Indexes must be 0, 1, 2... in any
-    /// order, all partitions must have the same number of replicas, and at least one of them a broker that may lead.
+    /// order, all partitions must have the same number of replicas, and one of them at least must be able to lead.
     static Outcome<List<List<Integer>>> assigned(BrokersImage brokers, List<Assignment> assignments) {
         List<Assignment> inOrder = new ArrayList<>(assignments);
         inOrder.sort(Comparator.comparingInt(Assignment::partition));
@@ -28,7 +28,8 @@ final class PartitionRegistry {
             String refusal = assignment.partition() != index
                     ? "partition " + assignment.partition() + ": expected " + index
                             + ", as indexes begin with 0 and leave none out"
-                    : refusal(brokers, assignment, inOrder.getFirst().brokerIds().size());
+                    : refusal(
+                            brokers, assignment, inOrder.getFirst().brokerIds().size());
             if (refusal != null) {
                 return Outcome.rejected(ErrorCode.INVALID_REPLICA_ASSIGNMENT, refusal);
             }

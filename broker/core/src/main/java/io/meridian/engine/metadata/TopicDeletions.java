@@ -49,9 +49,7 @@ final class TopicDeletions {
             } else if (topic == null) {
                 results.add(refused(
                         reference,
-                        reference.name() == null
-                                ? ErrorCode.UNKNOWN_TOPIC_ID
-                                : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
+                        reference.name() == null ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
                         null));
             } else if (occurrencesById.getOrDefault(topic.topicId(), 0) > 1) {
                 results.add(refused(reference, ErrorCode.INVALID_REQUEST, "the topic is named more than once"));

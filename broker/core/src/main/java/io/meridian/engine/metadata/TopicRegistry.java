@@ -30,8 +30,7 @@ final class TopicRegistry {
 
     /// Decides one topic. The order of the checks: name, existence, contradictions, configuration, partitions,
     /// replicas.
-    static Outcome<Creation> create(
-            MetadataImage image, NewTopic topic, CreationConfig defaults, SeededRandom random) {
+    static Outcome<Creation> create(MetadataImage image, NewTopic topic, CreationConfig defaults, SeededRandom random) {
         String nameRefusal = TopicNameRule.refusal(topic.name());
         if (nameRefusal != null) {
             return Outcome.rejected(ErrorCode.INVALID_TOPIC_EXCEPTION, nameRefusal);
@@ -71,11 +70,11 @@ final class TopicRegistry {
         int partitions = topic.partitions() == UNGIVEN ? defaults.numPartitions() : topic.partitions();
         if (partitions < 1) {
             return Outcome.rejected(
-                    ErrorCode.INVALID_PARTITIONS, partitions + " partitions: expected at least 1, or -1 for the default");
+                    ErrorCode.INVALID_PARTITIONS,
+                    partitions + " partitions: expected at least 1, or -1 for the default");
         }
-        int replicationFactor = topic.replicationFactor() == UNGIVEN
-                ? defaults.defaultReplicationFactor()
-                : topic.replicationFactor();
+        int replicationFactor =
+                topic.replicationFactor() == UNGIVEN ? defaults.defaultReplicationFactor() : topic.replicationFactor();
         List<ReplicaPlacement.Candidate> candidates = BrokerRegistry.candidates(brokers);
         if (replicationFactor < 1 || replicationFactor > candidates.size()) {
             return Outcome.rejected(
@@ -116,8 +115,7 @@ final class TopicRegistry {
     }
 
     private static boolean isReserved(Uuid id) {
-        return id.mostSignificantBits() == 0L
-                && Long.compareUnsigned(id.leastSignificantBits(), RESERVED_ID_MAX) <= 0;
+        return id.mostSignificantBits() == 0L && Long.compareUnsigned(id.leastSignificantBits(), RESERVED_ID_MAX) <= 0;
     }
 
     /// The topics with this one; null when its id or its name is taken.

@@ -124,6 +124,9 @@ public final class BrokerNode {
 
     /// Takes the partitions out of service and closes their logs; the controller's node says when all are closed.
     public void stop(Now now) {
+        if (controller != null) {
+            controller.stop();
+        }
         maintenance.stop();
         settle(now);
     }

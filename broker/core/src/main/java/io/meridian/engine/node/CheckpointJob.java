@@ -40,7 +40,7 @@ final class CheckpointJob extends StorageJob {
 
     @Override
     public void run() throws StorageFault {
-        OffsetCheckpoint.LOG_START_OFFSET.write(storage, entries(offsets.logStartOffsets()));
+        OffsetCheckpoint.LOG_START.write(storage, entries(offsets.logStartOffsets()));
         OffsetCheckpoint.RECOVERY_POINT.write(storage, entries(offsets.recoveryPoints()));
         if (cleanBrokerEpoch.isPresent()) {
             CleanShutdownMarker.write(storage, cleanBrokerEpoch.getAsLong());

@@ -82,6 +82,12 @@ final class ControllerLoop implements MetadataLog.Listener {
         decide();
     }
 
+    /// From here on nothing is decided; what is on its way is still committed.
+    void stop() {
+        term = 0;
+        waiting.clear();
+    }
+
     /// The time that decisions are made at: that of the event in work.
     void at(Now now) {
         latest = now;

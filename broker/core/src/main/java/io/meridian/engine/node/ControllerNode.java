@@ -73,6 +73,10 @@ final class ControllerNode {
         loop.start(log, now);
     }
 
+    void stop() {
+        loop.stop();
+    }
+
     void at(Now now) {
         loop.at(now);
     }

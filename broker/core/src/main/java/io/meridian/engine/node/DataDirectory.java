@@ -86,7 +86,7 @@ public final class DataDirectory {
         boolean clean = CleanShutdownMarker.exists(storage);
         CheckpointedOffsets offsets = new CheckpointedOffsets(
                 read(storage, OffsetCheckpoint.RECOVERY_POINT, warnings),
-                read(storage, OffsetCheckpoint.LOG_START_OFFSET, warnings));
+                read(storage, OffsetCheckpoint.LOG_START, warnings));
         if (clean) {
             CleanShutdownMarker.remove(storage);
         }

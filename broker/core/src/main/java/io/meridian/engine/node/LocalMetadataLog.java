@@ -92,7 +92,7 @@ final class LocalMetadataLog implements MetadataLog, LogListener {
                 for (MetadataReplay.Entry entry : entries) {
                     to.committed(entry.lastOffset(), entry.term(), entry.batch());
                 }
-                term = opened.latestEpoch() + 1;
+                term = Math.max(0, opened.latestEpoch()) + 1;
                 to.active(term);
             }
         }

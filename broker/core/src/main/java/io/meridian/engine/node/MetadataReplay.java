@@ -3,6 +3,7 @@ package io.meridian.engine.node;
 import io.meridian.base.Now;
 import io.meridian.engine.metadata.MetadataRecord;
 import io.meridian.engine.metadata.MetadataRecordCodec;
+import io.meridian.log.LogReplay;
 import io.meridian.log.PartitionLog;
 import io.meridian.log.storage.StorageFault;
 import io.meridian.log.storage.StorageJob;
@@ -25,13 +26,13 @@ final class MetadataReplay extends StorageJob {
         record Failed(String reason) implements Outcome {}
     }
 
-    private final PartitionLog.Replay replay;
+    private final LogReplay replay;
     private final Consumer<Outcome> whenDone;
     private final List<Entry> entries = new ArrayList<>();
     private @Nullable String failure;
 
     MetadataReplay(PartitionLog log, Consumer<Outcome> whenDone) {
-        this.replay = log.replay(log.logStartOffset());
+        this.replay = log.replay();
         this.whenDone = whenDone;
     }
 
@@ -51,8 +52,8 @@ final class MetadataReplay extends StorageJob {
 
     private List<MetadataRecord> records(RecordBatchView batch) {
         List<MetadataRecord> records = new ArrayList<>();
-        RecordCursor cursor = batch.records();
-        while (cursor.next()) {
+        RecordCursor cursor = RecordCursor.over(batch);
+        while (cursor.next() == RecordCursor.Step.RECORD) {
             ByteBuffer value = cursor.value();
             if (value == null) {
                 failure = "a metadata record at offset " + batch.baseOffset() + " has no value";
@@ -64,6 +65,9 @@ final class MetadataReplay extends StorageJob {
                 case MetadataRecordCodec.Decoded.Damaged(String detail) ->
                     failure = "the metadata log is damaged in the batch at offset " + batch.baseOffset() + ": " + detail;
             }
+        }
+        if (!cursor.problem().isEmpty()) {
+            failure = "the metadata log is damaged in the batch at offset " + batch.baseOffset() + ": " + cursor.problem();
         }
         return records;
     }

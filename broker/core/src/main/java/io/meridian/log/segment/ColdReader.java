@@ -20,6 +20,7 @@ public record ColdReader(
         long from,
         long targetOffset,
         int wantedBytes,
+        boolean allowsGaps,
         int indexIntervalBytes) {
     /// Not more at once, so that what is read is still hot when it is used.
     private static final int WANTED_BYTES_MAX = 8 << 20;
@@ -50,10 +51,12 @@ public record ColdReader(
         BatchScanner scanner = new BatchScanner(file, start, limit, true);
         long stop = Long.MAX_VALUE;
         long behind = baseOffset;
+        boolean isFirst = start > 0;
         BatchScanner.Step step = scanner.next();
         while (step == BatchScanner.Step.BATCH) {
             RecordBatchView batch = scanner.batch();
-            if (batch.baseOffset() < behind || batch.lastOffset() >= endOffset) {
+            boolean isInPlace = (allowsGaps || isFirst) ? batch.baseOffset() >= behind : batch.baseOffset() == behind;
+            if (!isInPlace || batch.lastOffset() >= endOffset) {
                 return new ColdReadResult(
                         start,
                         scanner.position(),
@@ -63,6 +66,7 @@ public record ColdReader(
                         indexes,
                         limit);
             }
+            isFirst = false;
             behind = batch.lastOffset() + 1;
             if (stop == Long.MAX_VALUE && batch.lastOffset() >= targetOffset) {
                 stop = scanner.position() + Math.clamp(wantedBytes, 1, WANTED_BYTES_MAX);

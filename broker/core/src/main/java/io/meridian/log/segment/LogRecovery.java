@@ -116,6 +116,8 @@ public final class LogRecovery {
                 0,
                 new ProducerStates(),
                 new LeaderEpochs(),
+                0,
+                List.of(),
                 List.of(metadata),
                 new RecoveryReport(true, 0, 0, List.of(), List.copyOf(notes))));
     }
@@ -200,6 +202,8 @@ public final class LogRecovery {
                 endOffset,
                 replay.producers(),
                 replay.epochs(),
+                replay.snapshotOffset(),
+                replay.persistedEpochs(),
                 List.of(),
                 new RecoveryReport(
                         false, scannedBytes, cutBytes, List.copyOf(keptFiles), List.copyOf(notes))));

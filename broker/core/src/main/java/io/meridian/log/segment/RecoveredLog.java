@@ -9,6 +9,8 @@ import java.util.List;
 ///
 /// @param segments oldest first, at least one
 /// @param endOffset behind the last batch
+/// @param snapshotOffset the offset of the newest usable snapshot file, -1 when there is none
+/// @param persistedEpochs what the epoch file holds
 /// @param unsynced files of a new log that are still to be forced, and then closed
 public record RecoveredLog(
         List<RecoveredSegment> segments,
@@ -16,5 +18,7 @@ public record RecoveredLog(
         long endOffset,
         ProducerStates producers,
         LeaderEpochs epochs,
+        long snapshotOffset,
+        List<LeaderEpochs.Entry> persistedEpochs,
         List<SegmentFile> unsynced,
         RecoveryReport report) {}

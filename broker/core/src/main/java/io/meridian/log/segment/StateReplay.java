@@ -20,6 +20,8 @@ final class StateReplay {
     private final List<String> notes;
     private ProducerStates producers = new ProducerStates();
     private LeaderEpochs epochs = new LeaderEpochs();
+    private long snapshotOffset = -1;
+    private List<LeaderEpochs.Entry> persistedEpochs = List.of();
 
     StateReplay(RecoveryInput input, List<RecoveredSegment> segments, long endOffset, List<String> notes) {
         this.input = input;
@@ -48,6 +50,7 @@ final class StateReplay {
                 ProducerStates loaded = decode(names.get(index));
                 if (loaded != null) {
                     producers = loaded;
+                    snapshotOffset = offset;
                     return offset;
                 }
                 notes.add(names.get(index) + " is damaged and was not used");
@@ -65,6 +68,7 @@ final class StateReplay {
         return switch (LeaderEpochCheckpoint.read(input.storage(), input.directory())) {
             case CheckpointResult.Content<List<LeaderEpochs.Entry>> content -> {
                 epochs = new LeaderEpochs(content.value());
+                persistedEpochs = content.value();
                 epochs.truncateTo(endOffset);
                 yield input.isClean() ? endOffset : Math.min(endOffset, input.recoveryPoint());
             }
@@ -103,6 +107,16 @@ final class StateReplay {
 
     ProducerStates producers() {
         return producers;
+    }
+
+    /// The offset of the snapshot that was used, -1 when none was.
+    long snapshotOffset() {
+        return snapshotOffset;
+    }
+
+    /// What the epoch file holds.
+    List<LeaderEpochs.Entry> persistedEpochs() {
+        return persistedEpochs;
     }
 
     LeaderEpochs epochs() {

@@ -23,7 +23,9 @@ import io.meridian.engine.metadata.image.TopicImage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ControllerPropertyTest {
@@ -32,6 +34,7 @@ class ControllerPropertyTest {
 
     @Test
     void everySequenceOfCommandsKeepsTheInvariants() {
+        int partitionsOfLaterReigns = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
             SeededRandom random = new SeededRandom(seed);
             MetadataBed bed = new MetadataBed(MetadataBed.DEFAULTS);
@@ -44,7 +47,9 @@ class ControllerPropertyTest {
             }
             checkReplay(bed, random, "seed " + seed);
             checkSnapshot(bed.image, "seed " + seed);
+            partitionsOfLaterReigns += laterReigns(bed.image);
         }
+        assertThat(partitionsOfLaterReigns).isGreaterThan(SEEDS);
     }
 
     @Test
@@ -95,23 +100,35 @@ class ControllerPropertyTest {
                 assertThat(bed.image.topics().byName(topic.name())).isSameAs(topic);
             }
         }
-        assertThat(bed.topic("t7").partition(0)).isSameAs(before.topics().byName("t7").partition(0));
-        assertThat(bed.lastDelta.changedTopics()).containsExactly(bed.topic("t7").topicId());
-        assertThat(bed.lastDelta.changedPartitions(bed.topic("t7").topicId()))
+        assertThat(bed.topic("t7").partition(0))
+                .isSameAs(present(before.topics().byName("t7")).partition(0));
+        assertThat(bed.delta().changedTopics()).containsExactly(bed.topic("t7").topicId());
+        assertThat(bed.delta().changedPartitions(bed.topic("t7").topicId()))
                 .containsExactly(new PartitionImage(1, 1, 1, 1, List.of(1), List.of(1)));
+    }
+
+    private static int laterReigns(MetadataImage image) {
+        int count = 0;
+        for (TopicImage topic : image.topics().inNameOrder()) {
+            count += (int) topic.partitions().stream()
+                    .filter(partition -> partition.leaderEpoch() > 0)
+                    .count();
+        }
+        return count;
     }
 
     private static ControllerCommand command(SeededRandom random, MetadataImage image) {
         return switch (random.nextInt(10)) {
-            case 0, 1 -> new StartBroker(
-                    1 + random.nextInt(4),
-                    random.nextUuid(),
-                    "host",
-                    9092,
-                    random.nextBoolean() ? "rack" + random.nextInt(2) : null,
-                    "cluster");
-            case 2, 3, 4 -> new CreateTopics(
-                    List.of(newTopic(random), newTopic(random), newTopic(random)), random.chance(20));
+            case 0, 1 ->
+                new StartBroker(
+                        1 + random.nextInt(4),
+                        random.nextUuid(),
+                        "host",
+                        9092,
+                        random.nextBoolean() ? "rack" + random.nextInt(2) : null,
+                        "cluster");
+            case 2, 3, 4 ->
+                new CreateTopics(List.of(newTopic(random), newTopic(random), newTopic(random)), random.chance(20));
             case 5 -> new AutoCreateTopics(List.of(name(random), name(random)));
             case 6, 7 -> new DeleteTopics(List.of(reference(random, image), reference(random, image)));
             default -> {
@@ -130,7 +147,9 @@ class ControllerPropertyTest {
                 random.nextInt(7) - 2,
                 random.nextInt(6) - 2,
                 List.of(),
-                random.chance(30) ? List.of(new ConfigValue("retention.ms", random.chance(80) ? "7" : "x")) : List.of());
+                random.chance(30)
+                        ? List.of(new ConfigValue("retention.ms", random.chance(80) ? "7" : "x"))
+                        : List.of());
     }
 
     private static String name(SeededRandom random) {
@@ -147,27 +166,36 @@ class ControllerPropertyTest {
         Set<Uuid> ids = new HashSet<>();
         int partitions = 0;
         for (TopicImage topic : image.topics().inNameOrder()) {
-            assertThat(collisionKeys.add(topic.name().replace('.', '_'))).as(where).isTrue();
+            assertThat(collisionKeys.add(topic.name().replace('.', '_')))
+                    .as(where)
+                    .isTrue();
             assertThat(ids.add(topic.topicId())).as(where).isTrue();
             assertThat(image.topics().byId(topic.topicId())).as(where).isSameAs(topic);
             assertThat(topic.partitions()).as(where).isNotEmpty();
             for (PartitionImage partition : topic.partitions()) {
                 assertThat(partition.isr()).as(where).contains(partition.leader());
-                assertThat(partition.replicas()).as(where).containsAll(partition.isr()).doesNotHaveDuplicates();
+                assertThat(partition.replicas())
+                        .as(where)
+                        .containsAll(partition.isr())
+                        .doesNotHaveDuplicates();
                 assertThat(topic.partition(partition.partition())).as(where).isSameAs(partition);
                 partitions++;
             }
         }
         assertThat(image.topics().partitionCount()).as(where).isEqualTo(partitions);
-        image.configs().byResource().keySet().forEach(resource ->
-                assertThat(image.topics().byName(resource.name())).as(where).isNotNull());
+        image.configs()
+                .byResource()
+                .keySet()
+                .forEach(resource -> assertThat(image.topics().byName(resource.name()))
+                        .as(where)
+                        .isNotNull());
     }
 
     private static void checkProgress(MetadataImage before, MetadataImage after, Set<Uuid> idsEver, String where) {
         assertThat(after.metadataOffset()).as(where).isGreaterThanOrEqualTo(before.metadataOffset());
         assertThat(after.nextProducerId()).as(where).isGreaterThanOrEqualTo(before.nextProducerId());
         for (BrokerImage broker : before.brokers().inIdOrder()) {
-            assertThat(after.brokers().broker(broker.brokerId()).brokerEpoch())
+            assertThat(present(after.brokers().broker(broker.brokerId())).brokerEpoch())
                     .as(where)
                     .isGreaterThanOrEqualTo(broker.brokerEpoch());
         }
@@ -179,10 +207,12 @@ class ControllerPropertyTest {
             }
             assertThat(topic.partitionCount()).as(where).isGreaterThanOrEqualTo(earlier.partitionCount());
             for (PartitionImage partition : earlier.partitions()) {
-                PartitionImage now = topic.partition(partition.partition());
+                PartitionImage now = present(topic.partition(partition.partition()));
                 assertThat(now.leaderEpoch()).as(where).isGreaterThanOrEqualTo(partition.leaderEpoch());
                 assertThat(now.partitionEpoch()).as(where).isGreaterThanOrEqualTo(partition.partitionEpoch());
-                assertThat(now.equals(partition)).as(where).isEqualTo(now.partitionEpoch() == partition.partitionEpoch());
+                assertThat(now.equals(partition))
+                        .as(where)
+                        .isEqualTo(now.partitionEpoch() == partition.partitionEpoch());
             }
         }
     }
@@ -206,9 +236,13 @@ class ControllerPropertyTest {
         List<MetadataRecord> records = ImageRecords.of(image).stream()
                 .map(ControllerPropertyTest::throughBytes)
                 .toList();
-        MetadataImage rebuilt =
-                Controller.apply(MetadataImage.EMPTY, records, image.metadataOffset()).after();
+        MetadataImage rebuilt = Controller.apply(MetadataImage.EMPTY, records, image.metadataOffset())
+                .after();
         assertThat(rebuilt).as(where).isEqualTo(image);
+    }
+
+    private static <T> T present(@Nullable T value) {
+        return Objects.requireNonNull(value);
     }
 
     private static MetadataRecord throughBytes(MetadataRecord record) {

@@ -29,8 +29,8 @@ class CreateTopicsTest {
 
     @Test
     void topicComesWithItsPartitionsItsLeadersAndItsConfig() {
-        CreatedTopic created = bed.created(new NewTopic(
-                "orders", 2, 1, List.of(), List.of(new ConfigValue("retention.ms", "5"))));
+        CreatedTopic created =
+                bed.created(new NewTopic("orders", 2, 1, List.of(), List.of(new ConfigValue("retention.ms", "5"))));
 
         assertThat(bed.topic("orders").topicId()).isEqualTo(created.topicId());
         assertThat(bed.topic("orders").partitions())
@@ -92,9 +92,7 @@ class CreateTopicsTest {
         List<TopicCreation> results = bed.create(topic("twice", 1, 1), topic("once", 1, 1), topic("twice", 2, 1));
 
         assertThat(results).extracting(TopicCreation::name).containsExactly("twice", "once");
-        assertThat(results)
-                .extracting(MetadataBed::errorOf)
-                .containsExactly(ErrorCode.INVALID_REQUEST, ErrorCode.NONE);
+        assertThat(results).extracting(MetadataBed::errorOf).containsExactly(ErrorCode.INVALID_REQUEST, ErrorCode.NONE);
         assertThat(bed.image.topics().byName("twice")).isNull();
     }
 
@@ -225,22 +223,24 @@ class CreateTopicsTest {
     void validationDecidesEverythingAndWritesNothing() {
         int written = bed.history.size();
 
-        TopicsCreated reply = (TopicsCreated)
-                bed.run(new CreateTopics(List.of(topic("a", 2, 1), topic("b", 0, 1)), true));
+        TopicsCreated reply =
+                (TopicsCreated) bed.run(new CreateTopics(List.of(topic("a", 2, 1), topic("b", 0, 1)), true));
 
         assertThat(reply.results())
                 .extracting(MetadataBed::errorOf)
                 .containsExactly(ErrorCode.NONE, ErrorCode.INVALID_PARTITIONS);
         assertThat(reply.results().getFirst().outcome())
-                .isInstanceOfSatisfying(Outcome.Accepted.class, accepted -> assertThat(accepted.value())
-                        .isEqualTo(new CreatedTopic(Uuid.ZERO, 2, 1, new java.util.TreeMap<>())));
+                .isInstanceOfSatisfying(
+                        Outcome.Accepted.class,
+                        accepted -> assertThat(accepted.value())
+                                .isEqualTo(new CreatedTopic(Uuid.ZERO, 2, 1, new java.util.TreeMap<>())));
         assertThat(bed.history).hasSize(written);
     }
 
     @Test
     void autoCreationUsesTheDefaultsAndLeavesInternalNamesToTheBrokers() {
-        TopicsCreated reply = (TopicsCreated) bed.run(
-                new AutoCreateTopics(List.of("orders", "__consumer_offsets", "bad name", "orders")));
+        TopicsCreated reply = (TopicsCreated)
+                bed.run(new AutoCreateTopics(List.of("orders", "__consumer_offsets", "bad name", "orders")));
 
         assertThat(reply.results())
                 .extracting(TopicCreation::name)

@@ -13,7 +13,6 @@ import io.meridian.engine.metadata.image.TopicImage;
 import io.meridian.protocol.api.ErrorCode;
 import io.meridian.settings.BrokerConfig.CreationConfig;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class DeleteTopicsTest {
@@ -31,9 +30,7 @@ class DeleteTopicsTest {
         assertThat(bed.image.topics().size()).isZero();
         assertThat(bed.image.topics().partitionCount()).isZero();
         assertThat(bed.image.configs().byResource()).isEmpty();
-        assertThat(Objects.requireNonNull(bed.lastDelta).deletedTopics())
-                .extracting(TopicImage::name)
-                .containsExactly("a", "b");
+        assertThat(bed.delta().deletedTopics()).extracting(TopicImage::name).containsExactly("a", "b");
     }
 
     @Test
@@ -88,7 +85,9 @@ class DeleteTopicsTest {
         kept.start(1, null);
         kept.created(topic("a", 1, 1));
 
-        assertThat(kept.delete(byName("a"))).extracting(TopicDeletion::error).containsOnly(ErrorCode.TOPIC_DELETION_DISABLED);
+        assertThat(kept.delete(byName("a")))
+                .extracting(TopicDeletion::error)
+                .containsOnly(ErrorCode.TOPIC_DELETION_DISABLED);
         assertThat(kept.image.topics().size()).isEqualTo(1);
     }
 }

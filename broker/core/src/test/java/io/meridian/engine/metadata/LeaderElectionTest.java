@@ -11,12 +11,14 @@ class LeaderElectionTest {
 
     @Test
     void currentLeaderStaysAlthoughAnotherIsPreferred() {
-        assertThat(LeaderElection.leader(2, REPLICAS, List.of(1, 2, 3), _ -> true)).isEqualTo(2);
+        assertThat(LeaderElection.leader(2, REPLICAS, List.of(1, 2, 3), _ -> true))
+                .isEqualTo(2);
     }
 
     @Test
     void preferredReplicaFollowsALeaderThatMayNotLead() {
-        assertThat(LeaderElection.leader(2, REPLICAS, List.of(1, 2, 3), id -> id != 2)).isEqualTo(1);
+        assertThat(LeaderElection.leader(2, REPLICAS, List.of(1, 2, 3), id -> id != 2))
+                .isEqualTo(1);
     }
 
     @Test
@@ -26,7 +28,8 @@ class LeaderElectionTest {
 
     @Test
     void replicaOutOfSyncNeverLeads() {
-        assertThat(LeaderElection.leader(1, REPLICAS, List.of(3), id -> id != 3)).isEqualTo(PartitionImage.NO_LEADER);
+        assertThat(LeaderElection.leader(1, REPLICAS, List.of(3), id -> id != 3))
+                .isEqualTo(PartitionImage.NO_LEADER);
         assertThat(LeaderElection.leader(PartitionImage.NO_LEADER, REPLICAS, List.of(), _ -> true))
                 .isEqualTo(PartitionImage.NO_LEADER);
     }

@@ -32,8 +32,8 @@ final class MetadataBed {
 
     final List<MetadataRecord> history = new ArrayList<>();
     MetadataImage image = MetadataImage.EMPTY;
-    @Nullable MetadataDelta lastDelta;
 
+    private @Nullable MetadataDelta lastDelta;
     private final Controller controller;
     private final SeededRandom random = new SeededRandom(42);
 
@@ -65,8 +65,8 @@ final class MetadataBed {
     }
 
     ControllerReply.BrokerStarted start(int brokerId, @Nullable String rack) {
-        return (ControllerReply.BrokerStarted) run(new ControllerCommand.StartBroker(
-                brokerId, random.nextUuid(), "localhost", 9092, rack, "cluster"));
+        return (ControllerReply.BrokerStarted)
+                run(new ControllerCommand.StartBroker(brokerId, random.nextUuid(), "localhost", 9092, rack, "cluster"));
     }
 
     /// Marks a broker as one that may not lead.
@@ -89,6 +89,11 @@ final class MetadataBed {
 
     List<ControllerReply.TopicDeletion> delete(TopicReference... references) {
         return ((TopicsDeleted) run(new ControllerCommand.DeleteTopics(List.of(references)))).results();
+    }
+
+    /// What the last batch changed.
+    MetadataDelta delta() {
+        return Objects.requireNonNull(lastDelta);
     }
 
     TopicImage topic(String name) {

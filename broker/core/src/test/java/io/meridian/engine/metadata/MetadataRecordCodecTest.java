@@ -27,8 +27,8 @@ class MetadataRecordCodecTest {
         Uuid topicId = new Uuid(1, 2);
 
         assertThat(hex(new MetadataRecord.PartitionChange(topicId, 3, 4, 5, null, List.of(6))))
-                .isEqualTo("0600" + "00000000000000010000000000000002" + "00000003" + "00000004" + "00000005"
-                        + "01" + "01" + "05" + "02" + "00000006");
+                .isEqualTo("0600" + "00000000000000010000000000000002" + "00000003" + "00000004" + "00000005" + "01"
+                        + "01" + "05" + "02" + "00000006");
         assertThat(hex(new MetadataRecord.Topic("ab", topicId)))
                 .isEqualTo("0400" + "036162" + "00000000000000010000000000000002" + "00");
         assertThat(hex(new MetadataRecord.NoOp())).isEqualTo("000000");
@@ -36,10 +36,15 @@ class MetadataRecordCodecTest {
 
     @Test
     void unknownTypeAndNewerVersionAreNamedAsANewerFormat() {
-        assertThat(decode(10, 0)).isInstanceOfSatisfying(
-                Decoded.Newer.class, newer -> assertThat(newer.detail()).contains("newer format").contains("type 10"));
-        assertThat(decode(4, 1)).isInstanceOfSatisfying(
-                Decoded.Newer.class, newer -> assertThat(newer.detail()).contains("type 4 version 1"));
+        assertThat(decode(10, 0))
+                .isInstanceOfSatisfying(
+                        Decoded.Newer.class,
+                        newer -> assertThat(newer.detail())
+                                .contains("newer format")
+                                .contains("type 10"));
+        assertThat(decode(4, 1))
+                .isInstanceOfSatisfying(
+                        Decoded.Newer.class, newer -> assertThat(newer.detail()).contains("type 4 version 1"));
     }
 
     @Test

@@ -21,35 +21,39 @@ final class RandomRecords {
             case 0 -> new MetadataRecord.NoOp();
             case 1 -> new MetadataRecord.FeatureLevel(text(random), random.nextInt(Short.MAX_VALUE));
             case 2 -> new MetadataRecord.Cluster(text(random));
-            case 3 -> new MetadataRecord.RegisterBroker(
-                    number(random),
-                    random.nextUuid(),
-                    random.nextLong(),
-                    text(random),
-                    random.nextInt(65_536),
-                    random.nextBoolean() ? null : text(random),
-                    random.nextBoolean());
+            case 3 ->
+                new MetadataRecord.RegisterBroker(
+                        number(random),
+                        random.nextUuid(),
+                        random.nextLong(),
+                        text(random),
+                        random.nextInt(65_536),
+                        random.nextBoolean() ? null : text(random),
+                        random.nextBoolean());
             case 4 -> new MetadataRecord.Topic(text(random), random.nextUuid());
-            case 5 -> new MetadataRecord.Partition(
-                    random.nextUuid(),
-                    number(random),
-                    number(random),
-                    number(random),
-                    number(random),
-                    numbers(random),
-                    numbers(random));
-            case 6 -> new MetadataRecord.PartitionChange(
-                    random.nextUuid(),
-                    number(random),
-                    number(random),
-                    number(random),
-                    numbersOrNull(random),
-                    numbersOrNull(random));
+            case 5 ->
+                new MetadataRecord.Partition(
+                        random.nextUuid(),
+                        number(random),
+                        number(random),
+                        number(random),
+                        number(random),
+                        numbers(random),
+                        numbers(random));
+            case 6 ->
+                new MetadataRecord.PartitionChange(
+                        random.nextUuid(),
+                        number(random),
+                        number(random),
+                        number(random),
+                        numbersOrNull(random),
+                        numbersOrNull(random));
             case 7 -> new MetadataRecord.RemoveTopic(random.nextUuid());
-            case 8 -> new MetadataRecord.Config(
-                    random.nextBoolean() ? ConfigResource.topic(text(random)) : ConfigResource.ALL_BROKERS,
-                    text(random),
-                    random.nextBoolean() ? null : text(random));
+            case 8 ->
+                new MetadataRecord.Config(
+                        random.nextBoolean() ? ConfigResource.topic(text(random)) : ConfigResource.ALL_BROKERS,
+                        text(random),
+                        random.nextBoolean() ? null : text(random));
             default -> new MetadataRecord.ProducerIds(number(random), random.nextLong(), random.nextLong());
         };
     }

@@ -40,7 +40,9 @@ class StartBrokerTest {
         assertThat(bed.topic("orders").partitions())
                 .allMatch(partition -> partition.leaderEpoch() == 1 && partition.partitionEpoch() == 1)
                 .allMatch(partition -> partition.leader() == 1);
-        assertThat(bed.history).filteredOn(record -> record instanceof MetadataRecord.Cluster).hasSize(1);
+        assertThat(bed.history)
+                .filteredOn(record -> record instanceof MetadataRecord.Cluster)
+                .hasSize(1);
     }
 
     @Test

@@ -1,0 +1,31 @@
+package io.meridian.platform.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meridian.platform.LoggingSetup;
+import io.meridian.platform.node.NodeCommand;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SoakKillIT {
+    private static final int KILLS = 10;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void tenKillsUnderLoadLoseDoubleAndReorderNothing() throws Exception {
+        LoggingSetup.quietClients();
+        long seed = Long.getLong("meridian.soak.seed", System.nanoTime());
+        KillPlan plan =
+                KillPlan.usual(NodeCommand.on(directory.resolve("data")), directory.resolve("errors"), KILLS, seed);
+
+        KillReport report = new KillSoak(plan, System.out::println).run();
+
+        assertThat(report.passed()).as(report.text()).isTrue();
+        assertThat(report.requestsInFlight())
+                .as("requests in flight at each kill: the load must be pipelined")
+                .anyMatch(requests -> requests >= 5);
+    }
+}
