@@ -84,6 +84,13 @@ final class UpCommand implements Callable<Integer> {
         text.append(Version.line()).append(", data in ").append(directory).append('\n');
         text.append("  clients  ").append(bootstrap).append("  (bootstrap.servers)\n");
         text.append("  http     ").append(http).append("/health  ").append(http).append("/metrics\n");
+        node.report()
+                .offline()
+                .forEach((partition, reason) -> text.append("  offline  ")
+                        .append(partition)
+                        .append(": ")
+                        .append(reason)
+                        .append('\n'));
         text.append("try, from the project's directory in another shell:\n");
         for (ClientLines.Line line : ClientLines.of(bootstrap)) {
             text.append(String.format(Locale.ROOT, "  %-8s %s%n", line.name(), line.command()));

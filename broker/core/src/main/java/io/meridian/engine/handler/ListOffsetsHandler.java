@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Anything else, or a position that the request's version does not have, is UNSUPPORTED_VERSION.
 public final class ListOffsetsHandler {
+    private static final short LOWEST_VERSION_WITH_LEADER_EPOCH = 4;
     private static final long LATEST = -1L;
     private static final long EARLIEST = -2L;
     private static final long MAX_TIMESTAMP = -3L;
@@ -160,7 +161,7 @@ public final class ListOffsetsHandler {
                         result.error().code(),
                         result.timestampMs(),
                         result.offset(),
-                        result.leaderEpoch()));
+                        context.apiVersion() >= LOWEST_VERSION_WITH_LEADER_EPOCH ? result.leaderEpoch() : -1));
             }
             topics.add(new ListOffsetsTopicResponse(topic.name(), partitions));
         }

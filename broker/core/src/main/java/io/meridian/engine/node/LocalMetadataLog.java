@@ -92,7 +92,7 @@ final class LocalMetadataLog implements MetadataLog, LogListener {
                 for (MetadataReplay.Entry entry : entries) {
                     to.committed(entry.lastOffset(), entry.term(), entry.batch());
                 }
-                term = opened.latestEpoch() + 1;
+                term = Math.max(0, opened.latestEpoch()) + 1;
                 to.active(term);
             }
         }
@@ -123,7 +123,7 @@ final class LocalMetadataLog implements MetadataLog, LogListener {
 
     @Override
     public void snapshotTaken(Snapshot snapshot) {
-        throw Invariant.unreachable("this log asks for no snapshots");
+        // Every entry is kept, so a snapshot would stand for nothing.
     }
 
     @Override

@@ -34,6 +34,7 @@ class ControllerPropertyTest {
 
     @Test
     void everySequenceOfCommandsKeepsTheInvariants() {
+        int partitionsOfLaterReigns = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
             SeededRandom random = new SeededRandom(seed);
             MetadataBed bed = new MetadataBed(MetadataBed.DEFAULTS);
@@ -46,7 +47,9 @@ class ControllerPropertyTest {
             }
             checkReplay(bed, random, "seed " + seed);
             checkSnapshot(bed.image, "seed " + seed);
+            partitionsOfLaterReigns += laterReigns(bed.image);
         }
+        assertThat(partitionsOfLaterReigns).isGreaterThan(SEEDS);
     }
 
     @Test
@@ -102,6 +105,16 @@ class ControllerPropertyTest {
         assertThat(bed.delta().changedTopics()).containsExactly(bed.topic("t7").topicId());
         assertThat(bed.delta().changedPartitions(bed.topic("t7").topicId()))
                 .containsExactly(new PartitionImage(1, 1, 1, 1, List.of(1), List.of(1)));
+    }
+
+    private static int laterReigns(MetadataImage image) {
+        int count = 0;
+        for (TopicImage topic : image.topics().inNameOrder()) {
+            count += (int) topic.partitions().stream()
+                    .filter(partition -> partition.leaderEpoch() > 0)
+                    .count();
+        }
+        return count;
     }
 
     private static ControllerCommand command(SeededRandom random, MetadataImage image) {

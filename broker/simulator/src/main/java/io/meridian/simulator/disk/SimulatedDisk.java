@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One log directory in memory, with every freedom that a real device has between two forces.
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// - A name survives everything once its directory was forced.
 /// - A process kill loses nothing that was written; a power loss keeps, drops or tears each write since the last
 ///   force, may grow a file without its data, and keeps or undoes each name change since the last force.
-/// - A force that fails leaves its pages clean: still readable, lost with the power whatever is forced later.
+/// - A force that fails leaves its pages clean: still readable, lost with the power whatever is forced later. Names
+///   of a directory whose force failed can be forced again by the next process.
 /// - A handle dies with the process that opened it.
 public final class SimulatedDisk implements LogStorage {
     private final SeededRandom random;
@@ -32,6 +34,7 @@ public final class SimulatedDisk implements LogStorage {
     private int openFiles;
     private int openSlices;
     private @Nullable CrashKind crashAfterCall;
+    private @Nullable Consumer<String> narrator;
 
     /// @param random decides what partial failures and crashes leave behind
     public SimulatedDisk(SeededRandom random) {
@@ -41,6 +44,11 @@ public final class SimulatedDisk implements LogStorage {
     /// Consulted from now on before every call.
     public void useFaults(DiskFaults newFaults) {
         faults = newFaults;
+    }
+
+    /// From now on tells `newNarrator` each call in words, for whoever looks into one run.
+    public void narrateTo(Consumer<String> newNarrator) {
+        narrator = newNarrator;
     }
 
     /// Limits the sum of all file sizes; a write beyond it is done in part and fails with FULL.
@@ -90,6 +98,7 @@ public final class SimulatedDisk implements LogStorage {
     }
 
     private static void handlesDie(DirectoryNode directory) {
+        directory.handlesDied();
         for (Node node : directory.entries().values()) {
             switch (node) {
                 case FileNode file -> file.handlesDied();
@@ -345,6 +354,9 @@ public final class SimulatedDisk implements LogStorage {
     private Fate fateOf(DiskCall call, String path) {
         calls++;
         Fate fate = faults.decide(calls, call, path);
+        if (narrator != null) {
+            narrator.accept("  storage call " + calls + " " + call + " " + path + " " + fate);
+        }
         if (fate == Fate.KILL || fate == Fate.LOSE_POWER) {
             CrashKind kind = fate == Fate.KILL ? CrashKind.PROCESS_KILL : CrashKind.POWER_LOSS;
             if (random.nextBoolean()) {

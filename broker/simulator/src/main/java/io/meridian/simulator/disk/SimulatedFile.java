@@ -39,7 +39,7 @@ final class SimulatedFile implements SegmentFile {
 
     @Override
     public int read(long positionBytes, ByteBuffer target) throws StorageFault {
-        checkUsable();
+        checkOpen();
         disk.begin(DiskCall.READ, path);
         int count = positionBytes >= node.size() ? 0 : node.read((int) positionBytes, target);
         disk.end();
@@ -48,7 +48,7 @@ final class SimulatedFile implements SegmentFile {
 
     @Override
     public void force() throws StorageFault {
-        checkUsable();
+        checkOpen();
         disk.force(node, path);
     }
 
@@ -78,6 +78,14 @@ final class SimulatedFile implements SegmentFile {
         }
         isClosed = true;
         disk.fileClosed();
+    }
+
+    /// A read or a force may meet a close on another thread; it then fails like any other.
+    private void checkOpen() throws StorageFault {
+        if (isClosed && life == disk.life()) {
+            throw new StorageFault(StorageFault.Kind.IO, path, "the file is closed");
+        }
+        checkUsable();
     }
 
     private void checkUsable() {

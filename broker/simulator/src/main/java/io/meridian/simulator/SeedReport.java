@@ -1,0 +1,28 @@
+package io.meridian.simulator;
+
+import org.jspecify.annotations.Nullable;
+
+/// What came of one seed.
+///
+/// @param events inputs that somebody handled: requests, replies, completions, messages, ticks
+/// @param committed records acknowledged to producers that waited for all
+/// @param faults crashes, failed storage calls, full disks and damaged files
+/// @param traceHash equal for two runs that went the same way
+/// @param virtualMs how long the run took by its own clock
+/// @param violation the promise that was broken; null when none was
+/// @param cause where it was found out, when there was a violation
+public record SeedReport(
+        long seed,
+        long events,
+        long committed,
+        long faults,
+        long traceHash,
+        long virtualMs,
+        @Nullable String violation,
+        @Nullable Throwable cause) {
+    /// One line that repeats the run.
+    public String replayLine() {
+        return "seed " + seed + ": " + violation + " | replay: java -cp <class path> "
+                + SimulationMain.class.getName() + " --seed " + seed;
+    }
+}
