@@ -32,8 +32,8 @@ class LogFaultPropertyTest {
 
     private int run(SeededRandom random, String name) {
         MemoryStorage storage = new MemoryStorage();
-        LogDriver driver = new LogDriver(
-                storage, LogConfig.DEFAULT.withSegmentBytes(800).withIndexIntervalBytes(100));
+        LogDriver driver =
+                new LogDriver(storage, LogConfig.DEFAULT.withSegmentBytes(800).withIndexIntervalBytes(100));
         driver.openNew();
         int faults = 0;
         for (int step = 0; step < STEPS; step++) {

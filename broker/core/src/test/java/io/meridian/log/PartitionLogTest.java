@@ -308,9 +308,7 @@ class PartitionLogTest {
         assertThat(driver.log().recoveryPoint()).isEqualTo(1);
         assertThat(driver.log().nextDeadlineNs()).isEqualTo(Long.MAX_VALUE);
         assertThat(storage.files())
-                .contains(
-                        "orders-0/00000000000000000001.snapshot",
-                        "orders-0/leader-epoch-checkpoint");
+                .contains("orders-0/00000000000000000001.snapshot", "orders-0/leader-epoch-checkpoint");
     }
 
     @Test
