@@ -212,6 +212,9 @@ public final class LogRecovery {
 
     private RecoveredSegment settle(SegmentSurvey survey, boolean isActive) throws StorageFault {
         boolean isScanned = !input.isClean() && survey.endOffset() > input.recoveryPoint();
+        if (isScanned) {
+            survey.writeAgain();
+        }
         if (isScanned || (isActive && !input.isClean())) {
             survey.file().force();
         }

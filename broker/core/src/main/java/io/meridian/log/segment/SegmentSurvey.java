@@ -3,6 +3,7 @@ package io.meridian.log.segment;
 import io.meridian.log.storage.SegmentFile;
 import io.meridian.log.storage.StorageFault;
 import io.meridian.protocol.record.RecordBatchView;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Two ways: [#skim] believes the bytes and only finds the end, from the last index entry on; [#scan] checks every
 /// batch from the recovery point on.
 final class SegmentSurvey {
+    private static final int WINDOW_BYTES = 1 << 20;
+
     private final RecoveryInput input;
     private final long baseOffset;
     private final long nextBase;
@@ -22,6 +25,7 @@ final class SegmentSurvey {
     private boolean areIndexesWhole;
     private long firstTimestampMs = -1;
     private long endOffset;
+    private long startPosition;
     private long endPosition;
     private long scannedBytes;
     private @Nullable String cutReason;
@@ -79,6 +83,7 @@ final class SegmentSurvey {
 
     private void walk(long start, long trustedBelow, boolean checksCrc) throws StorageFault {
         BatchScanner scanner = new BatchScanner(file, start, sizeBytes, checksCrc);
+        startPosition = start;
         endPosition = start;
         boolean isExact = !input.allowsGaps();
         BatchScanner.Step step = scanner.next();
@@ -170,6 +175,24 @@ final class SegmentSurvey {
     /// Behind the last good batch.
     long endPosition() {
         return endPosition;
+    }
+
+    /// Writes what the walk found good once more, so that the next force writes it: a failed force of an earlier process
+    /// may have left pages that are readable, count as clean and are not on the device.
+    void writeAgain() throws StorageFault {
+        int windowBytes = (int) Math.min(WINDOW_BYTES, endPosition - startPosition);
+        ByteBuffer window = ByteBuffer.allocate(windowBytes);
+        long at = startPosition;
+        while (at < endPosition) {
+            window.clear().limit((int) Math.min(windowBytes, endPosition - at));
+            int count = file.read(at, window);
+            if (count == 0) {
+                throw new StorageFault(
+                        StorageFault.Kind.CORRUPT, file.path(), "it became shorter while it was recovered");
+            }
+            file.write(at, window.flip());
+            at += count;
+        }
     }
 
     long scannedBytes() {
