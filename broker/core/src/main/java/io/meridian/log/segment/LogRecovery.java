@@ -3,6 +3,7 @@ package io.meridian.log.segment;
 import io.meridian.base.Uuid;
 import io.meridian.log.checkpoint.AtomicFile;
 import io.meridian.log.checkpoint.CheckpointResult;
+import io.meridian.log.checkpoint.LeaderEpochCheckpoint;
 import io.meridian.log.checkpoint.PartitionMetadataFile;
 import io.meridian.log.state.LeaderEpochs;
 import io.meridian.log.state.ProducerStates;
@@ -191,6 +192,13 @@ public final class LogRecovery {
             AtomicFile.replaceUnforced(storage, directory, PartitionMetadataFile.NAME, content);
         }
         if (!input.isClean()) {
+            if (!replay.epochs().entries().equals(replay.persistedEpochs())) {
+                AtomicFile.replaceUnforced(
+                        storage,
+                        directory,
+                        LeaderEpochCheckpoint.NAME,
+                        LeaderEpochCheckpoint.encode(replay.epochs().entries()));
+            }
             storage.forceDirectory(directory);
             if (input.recoveryPoint() == 0) {
                 storage.forceDirectory("");
@@ -205,7 +213,7 @@ public final class LogRecovery {
                 replay.producers(),
                 replay.epochs(),
                 replay.snapshotOffset(),
-                replay.persistedEpochs(),
+                input.isClean() ? replay.persistedEpochs() : replay.epochs().entries(),
                 List.of(),
                 new RecoveryReport(false, scannedBytes, cutBytes, List.copyOf(keptFiles), List.copyOf(notes))));
     }
