@@ -79,8 +79,30 @@ public final class LogRecovery {
                     : new RecoveryOutcome.Damaged(directory + " holds no segment, expected a log up to recovery point "
                             + input.recoveryPoint());
         }
+        if (bases.getFirst() > input.logStartOffset()) {
+            return startOver(bases, isNothingKnown);
+        }
         String damage = survey(bases);
         return damage != null ? new RecoveryOutcome.Damaged(damage) : settle(bases);
+    }
+
+    /// The first segment is gone. That is damage below the recovery point; else it never was durable, and what follows
+    /// it cannot be kept without it: producers would be refused their own retries.
+    private RecoveryOutcome startOver(List<Long> bases, boolean isNothingKnown) throws StorageFault {
+        String hole = directory + ": offsets " + input.logStartOffset() + " to " + (bases.getFirst() - 1)
+                + " are missing before the first segment";
+        if (!isNothingKnown) {
+            return new RecoveryOutcome.Damaged(
+                    hole + ", expected everything below recovery point " + input.recoveryPoint());
+        }
+        notes.add("cut: " + hole);
+        tidy();
+        for (long base : bases) {
+            setAside(base);
+        }
+        dropSnapshotsAbove(-1);
+        storage.delete(directory + "/" + LeaderEpochCheckpoint.NAME);
+        return create(false);
     }
 
     private @Nullable String checkTopicId() throws StorageFault {
@@ -120,7 +142,7 @@ public final class LogRecovery {
                 0,
                 List.of(),
                 List.of(metadata),
-                new RecoveryReport(true, 0, 0, List.of(), List.copyOf(notes))));
+                new RecoveryReport(true, 0, cutBytes, List.copyOf(keptFiles), List.copyOf(notes))));
     }
 
     /// Looks at every segment and changes nothing; what is damaged, or null. Segments behind a cut are not looked at.
