@@ -42,6 +42,7 @@ final class ControllerLoop implements MetadataLog.Listener {
     private final NodeBus bus;
     private final Effects effects;
     private final int nodeCount;
+    private final BeforeServing beforeServing;
     private final ControllerCommand.StartBroker start;
     private final Deque<Asked> waiting = new ArrayDeque<>();
     private final List<Decided> onTheirWay = new ArrayList<>();
@@ -51,18 +52,25 @@ final class ControllerLoop implements MetadataLog.Listener {
     private int term;
     private Now latest = new Now(0L, 0L);
 
+    /// What has to be done once the metadata is known and before anybody hears of it.
+    interface BeforeServing {
+        void run(MetadataImage image, Runnable then);
+    }
+
     ControllerLoop(
             Controller controller,
             SeededRandom random,
             NodeBus bus,
             Effects effects,
             int nodeCount,
+            BeforeServing beforeServing,
             ControllerCommand.StartBroker start) {
         this.controller = controller;
         this.random = random;
         this.bus = bus;
         this.effects = effects;
         this.nodeCount = nodeCount;
+        this.beforeServing = beforeServing;
         this.start = start;
     }
 
@@ -145,10 +153,14 @@ final class ControllerLoop implements MetadataLog.Listener {
                             + ", meta.properties says " + start.clusterIdIfNew());
                     return;
                 }
-                serving = true;
-                publish(Controller.apply(MetadataImage.EMPTY, ImageRecords.of(image), image.metadataOffset()));
+                beforeServing.run(image, this::serve);
             }
         }
+    }
+
+    private void serve() {
+        serving = true;
+        publish(Controller.apply(MetadataImage.EMPTY, ImageRecords.of(image), image.metadataOffset()));
     }
 
     private void publish(MetadataDelta delta) {

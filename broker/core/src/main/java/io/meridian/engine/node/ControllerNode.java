@@ -8,6 +8,7 @@ import io.meridian.engine.handler.ControllerMessage;
 import io.meridian.engine.metadata.Controller;
 import io.meridian.engine.metadata.ControllerCommand;
 import io.meridian.engine.metadata.image.BrokerImage;
+import io.meridian.engine.metadata.image.MetadataImage;
 import io.meridian.engine.replication.LogFlusher;
 import io.meridian.engine.replication.NodeBus;
 import io.meridian.log.PartitionLog;
@@ -40,6 +41,7 @@ final class ControllerNode {
     private boolean clean = true;
     private boolean ready;
     private boolean checkpointInFlight;
+    private boolean isClosing;
     private boolean checkpointDue;
 
     ControllerNode(NodeSetup setup, LogFlusher flusher, NodeBus bus, Effects effects) {
@@ -54,6 +56,7 @@ final class ControllerNode {
                 bus,
                 effects,
                 setup.layout().nodeCount(),
+                this::removeStrays,
                 new ControllerCommand.StartBroker(
                         config.nodeId(),
                         setup.random().nextUuid(),
@@ -71,6 +74,18 @@ final class ControllerNode {
                 setup.storage(), setup.directory().openPoint(LocalMetadataLog.IDENTITY), now, flusher, effects);
         metadataLog = log;
         loop.start(log, now);
+    }
+
+    private void removeStrays(MetadataImage image, Runnable then) {
+        effects.add(new Effect.Store(
+                new StrayRemoval(setup.storage(), image, setup.random().split(), fault -> {
+                    if (fault == null) {
+                        then.run();
+                    } else {
+                        effects.add(new Effect.StopProcess(
+                                "files of deleted topics cannot be removed: " + fault.getMessage()));
+                    }
+                })));
     }
 
     void stop() {
@@ -112,7 +127,7 @@ final class ControllerNode {
 
     /// One checkpoint at a time: what is reported meanwhile goes into the next.
     private void writeCheckpoint() {
-        if (checkpointInFlight || !checkpointDue || openedNodes < setup.layout().nodeCount()) {
+        if (checkpointInFlight || isClosing || !checkpointDue || openedNodes < setup.layout().nodeCount()) {
             return;
         }
         checkpointInFlight = true;
@@ -149,9 +164,10 @@ final class ControllerNode {
     }
 
     private void closeMetadataLogWhenDue() {
-        if (closedNodes < setup.layout().nodeCount() || checkpointInFlight) {
+        if (closedNodes < setup.layout().nodeCount() || checkpointInFlight || isClosing) {
             return;
         }
+        isClosing = true;
         LocalMetadataLog closing = metadataLog;
         PartitionLog log = closing == null ? null : closing.log();
         if (closing == null || log == null) {

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 /// Opening it takes the mark of a clean stop away, durably, before anything is written, so that a crash from then on is
 /// seen as one. Blocking; done once, by one process at a time, before the loops start.
 public final class DataDirectory {
-    private static final String DELETED_SUFFIX = "-delete";
+    static final String DELETED_SUFFIX = "-delete";
 
     private final MetaProperties properties;
     private final CheckpointedOffsets offsets;
@@ -113,7 +113,8 @@ public final class DataDirectory {
         return offsets;
     }
 
-    private static boolean isPartitionDirectory(String name) {
+    /// Whether a name is `<topic>-<partition>`.
+    static boolean isPartitionDirectory(String name) {
         int dash = name.lastIndexOf('-');
         return dash > 0
                 && dash < name.length() - 1
