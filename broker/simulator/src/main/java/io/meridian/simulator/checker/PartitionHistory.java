@@ -124,7 +124,8 @@ public final class PartitionHistory {
         return 0;
     }
 
-    /// The log ends here or above: as [#readableEndOffset()], and nothing that was written is gone without a power loss.
+    /// The log ends here or above: as [#readableEndOffset()], and nothing that was written is gone without a power
+    /// loss.
     public long survivingEndOffset() {
         for (int at = (int) Math.min(end, damagedFrom) - 1; at >= 0; at--) {
             if (ids[at] != UNKNOWN && validIn[at] >= powerLosses) {

@@ -104,7 +104,8 @@ final class ProducerStream {
     /// The first batch that is not under way, a new one when all are and there is room; null when nothing may be sent.
     ///
     /// @param mayBeNew whether a batch may be begun
-    @Nullable Batch nextToSend(long nowNs, boolean mayBeNew, BatchMaker maker) {
+    @Nullable
+    Batch nextToSend(long nowNs, boolean mayBeNew, BatchMaker maker) {
         if (nowNs < notBeforeNs) {
             return null;
         }

@@ -58,8 +58,7 @@ public final class SimulatedConnection {
             throw new IllegalStateException(clientId + " sends on a closed connection");
         }
         FrameMemory.Frame memory = frame == null ? broker.frames().take(0) : frame;
-        SimulatedRequest request =
-                new SimulatedRequest(this, message, version, memory, handler, queue.nowNs());
+        SimulatedRequest request = new SimulatedRequest(this, message, version, memory, handler, queue.nowNs());
         unanswered.addLast(request);
         onTheWay.addLast(request);
         lastArrivalNs = Math.max(lastArrivalNs + 1, queue.nowNs() + broker.networkDelayNs());
