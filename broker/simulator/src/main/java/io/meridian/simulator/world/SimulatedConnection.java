@@ -21,6 +21,7 @@ public final class SimulatedConnection {
     private long lastArrivalNs;
     private long lastReplyNs;
     private long lateByNs;
+    private boolean isCutDue;
     private boolean isOpen = true;
 
     SimulatedConnection(
@@ -66,6 +67,15 @@ public final class SimulatedConnection {
         onTheWay.addLast(request);
         lastArrivalNs = Math.max(lastArrivalNs + 1, queue.nowNs() + broker.networkDelayNs());
         queue.at(lastArrivalNs, this::arrive);
+        if (isCutDue) {
+            isCutDue = false;
+            queue.after(1, this::cut);
+        }
+    }
+
+    /// Lets the network fail as soon as the next request is on its way.
+    void cutAtNextSend() {
+        isCutDue = true;
     }
 
     private void arrive() {
@@ -118,7 +128,7 @@ public final class SimulatedConnection {
         if (!isOpen) {
             return;
         }
-        if (broker.random().nextBoolean()) {
+        if (broker.random().nextInt(4) > 0) {
             lateByNs = broker.random().nextLong(LATE_NS_MAX);
         }
         int surviving = broker.random().nextInt(onTheWay.size() + 1);
