@@ -1,6 +1,8 @@
 package io.meridian.engine.node;
 
 import io.meridian.base.Now;
+import io.meridian.base.SeededRandom;
+import io.meridian.base.Uuid;
 import io.meridian.engine.effect.Effect;
 import io.meridian.engine.effect.Effects;
 import io.meridian.engine.effect.StartReport;
@@ -34,6 +36,7 @@ final class ControllerNode {
     private final List<CheckpointedOffsets> offsetsOfNodes = new ArrayList<>();
     private final List<LifecycleMessage.OffsetsReported> unanswered = new ArrayList<>();
     private final SortedMap<String, String> offline = new TreeMap<>();
+    private List<String> unclaimedDirectories = List.of();
     private @Nullable LocalMetadataLog metadataLog;
     private int openedNodes;
     private int openedPartitions;
@@ -76,9 +79,11 @@ final class ControllerNode {
         loop.start(log, now);
     }
 
-    private void removeStrays(MetadataImage image, Runnable then) {
+    private void removeStrays(MetadataImage image, SortedMap<Uuid, String> removedTopics, Runnable then) {
+        SeededRandom names = setup.random().split();
         effects.add(new Effect.Store(
-                new StrayRemoval(setup.storage(), image, setup.random().split(), fault -> {
+                new StrayDirectories(setup.storage(), image, removedTopics, names, (unclaimed, fault) -> {
+                    unclaimedDirectories = unclaimed;
                     if (fault == null) {
                         then.run();
                     } else {
@@ -160,7 +165,7 @@ final class ControllerNode {
     private StartReport report() {
         BrokerImage self = loop.image().brokers().broker(setup.config().nodeId());
         return new StartReport(
-                loop.image().clusterId(), self == null ? -1L : self.brokerEpoch(), openedPartitions, offline);
+                loop.image().clusterId(), self == null ? -1L : self.brokerEpoch(), openedPartitions, offline, unclaimedDirectories);
     }
 
     private void closeMetadataLogWhenDue() {

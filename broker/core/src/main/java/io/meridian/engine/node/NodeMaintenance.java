@@ -68,12 +68,12 @@ final class NodeMaintenance {
             StorageJob job = log.maintenance(now);
             if (job != null) {
                 jobsInFlight++;
-                effects.add(new Effect.Store(new ContinuedJob(job, this::maintained)));
+                effects.add(new Effect.Store(new ContinuedJob(job, (_, _) -> maintained())));
             }
         }
     }
 
-    private void maintained(Now now) {
+    private void maintained() {
         jobsInFlight--;
         if (jobsInFlight == 0) {
             report(List.of());
