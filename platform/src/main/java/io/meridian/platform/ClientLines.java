@@ -24,7 +24,8 @@ final class ClientLines {
                 new Line(
                         "Java",
                         "",
-                        "java -cp 'examples/target/example/lib/*' io.meridian.examples.flights.FlightsProducer "
+                        "$(./meridian jdk)/bin/java -cp 'platform/target/meridian/lib/*'"
+                                + " examples/src/main/java/io/meridian/examples/Hello.java "
                                 + bootstrap),
                 new Line(
                         "Python",
@@ -39,6 +40,6 @@ final class ClientLines {
                                 + bootstrap
                                 + "\"] }).producer(); p.connect().then(() => p.send({ topic: \"hello\", messages: [{ value:"
                                 + " \"from Node\" }] })).then(console.log).then(() => p.disconnect())'"),
-                new Line("Go", "go get github.com/twmb/franz-go", "(cd examples/go && go run . " + bootstrap + ")"));
+                new Line("Go", "Go 1.26 or newer", "(cd examples/go && go run . " + bootstrap + ")"));
     }
 }

@@ -38,8 +38,13 @@ public final class NodeProcess implements AutoCloseable {
     ///
     /// @throws UncheckedIOException if the program cannot be run at all
     public static NodeProcess start(NodeCommand command, Path errors) {
+        return start(command.line(), errors);
+    }
+
+    /// The same with a program and arguments that the caller has put together.
+    public static NodeProcess start(List<String> line, Path errors) {
         try {
-            Process process = new ProcessBuilder(command.line())
+            Process process = new ProcessBuilder(line)
                     .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
                     .start();
             NodeProcess node = new NodeProcess(process, errors);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meridian.platform.testing.Broker;
 import io.meridian.platform.testing.Program;
+import io.meridian.platform.testing.Requires;
 import io.meridian.platform.testing.SharedBroker;
-import io.meridian.testing.Requires;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -190,7 +190,12 @@ class JavaAdminCompatIT {
             answer(admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1)
                             .configs(Map.of(TopicConfig.SEGMENT_BYTES_CONFIG, "1048576"))))
                     .all());
-            Config config = only(answer(admin.describeConfigs(List.of(resource)).all()));
+            Config config = await().atMost(LIMIT)
+                    .ignoreExceptionsInstanceOf(ExecutionException.class)
+                    .until(
+                            () -> only(answer(
+                                    admin.describeConfigs(List.of(resource)).all())),
+                            _ -> true);
 
             assertThat(config.get(TopicConfig.SEGMENT_BYTES_CONFIG).value()).isEqualTo("1048576");
             assertThat(config.get(TopicConfig.SEGMENT_BYTES_CONFIG).source())

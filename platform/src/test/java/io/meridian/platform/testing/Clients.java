@@ -57,6 +57,15 @@ public final class Clients {
         return topic;
     }
 
+    /// How many partitions a topic has.
+    public static int partitions(Broker broker, String topic) throws Exception {
+        try (Admin admin = Admin.create(broker.client())) {
+            return only(answer(admin.describeTopics(List.of(topic)).allTopicNames()))
+                    .partitions()
+                    .size();
+        }
+    }
+
     /// A producer of strings with more configuration in pairs.
     public static Producer<String, String> producer(Broker broker, Object... namesAndValues) {
         return new KafkaProducer<>(broker.client(namesAndValues), new StringSerializer(), new StringSerializer());

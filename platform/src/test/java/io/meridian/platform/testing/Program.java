@@ -2,6 +2,7 @@ package io.meridian.platform.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meridian.platform.node.NodeCommand;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,14 @@ public final class Program {
                 "-cp",
                 String.join(File.pathSeparator, path),
                 mainClass));
+        Arrays.stream(arguments).map(Object::toString).forEach(command::add);
+        return new Program(command);
+    }
+
+    /// The `meridian` command of this build.
+    public static Program meridian(Object... arguments) {
+        List<String> command = NodeCommand.thisJvm();
+        command.add("io.meridian.platform.Main");
         Arrays.stream(arguments).map(Object::toString).forEach(command::add);
         return new Program(command);
     }

@@ -84,11 +84,7 @@ final class StateReplay {
         IndexBuilder indexes = segment.indexes();
         if (indexes == null && from > segment.baseOffset()) {
             indexes = IndexFiles.load(
-                    input.storage(),
-                    input.directory(),
-                    segment.baseOffset(),
-                    segment.sizeBytes(),
-                    segment.endOffset());
+                    input.storage(), input.directory(), segment.baseOffset(), segment.sizeBytes(), segment.endOffset());
         }
         long start = indexes == null ? 0 : indexes.offsets().positionFloor(from);
         BatchScanner scanner = new BatchScanner(segment.file(), start, segment.sizeBytes(), true);

@@ -97,7 +97,8 @@ public final class ProducerStates {
         producers.put(producerId, entry);
     }
 
-    @Nullable ProducerEntry entry(long producerId) {
+    @Nullable
+    ProducerEntry entry(long producerId) {
         return producers.get(producerId);
     }
 

@@ -182,7 +182,8 @@ class ProducerStatesTest {
                     ByteBuffer.allocate(whole.limit()).put(whole.duplicate()).flip();
             copy.put(index, (byte) (copy.get(index) ^ (1 << random.nextInt(8))));
             assertThat(ProducerSnapshot.decode(copy, 0)).as("byte %d", index).isNull();
-            assertThat(ProducerSnapshot.decode(whole.duplicate().limit(index), 0)).isNull();
+            assertThat(ProducerSnapshot.decode(whole.duplicate().limit(index), 0))
+                    .isNull();
         }
     }
 }
