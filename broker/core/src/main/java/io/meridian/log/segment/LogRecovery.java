@@ -114,7 +114,7 @@ public final class LogRecovery {
                 List.of(segment),
                 0,
                 0,
-                new ProducerStates(),
+                new ProducerStates(true),
                 new LeaderEpochs(),
                 0,
                 List.of(),

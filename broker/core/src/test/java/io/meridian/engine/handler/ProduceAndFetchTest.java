@@ -116,6 +116,17 @@ final class ProduceAndFetchTest {
     }
 
     @Test
+    void firstBatchOfAProducerThatTheLogHasNeverSeenStartsAtZero() {
+        TestBroker broker = brokerWithTopic(1);
+
+        PartitionProduceResponse second = produced(broker.send(idempotent(3, "d"), PRODUCE_VERSION));
+        PartitionProduceResponse first = produced(broker.send(idempotent(0, "a", "b", "c"), PRODUCE_VERSION));
+
+        assertThat(second.errorCode()).isEqualTo(ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER.code());
+        assertThat(first.baseOffset()).isZero();
+    }
+
+    @Test
     void gapInSequencesIsRefused() {
         TestBroker broker = brokerWithTopic(1);
         broker.send(idempotent(0, "a"), PRODUCE_VERSION);
@@ -357,7 +368,7 @@ final class ProduceAndFetchTest {
         if (!(data.records() instanceof FetchedSlice slice)) {
             return 0;
         }
-        ByteBuffer bytes = ByteBuffer.wrap(TestBroker.bytesOf(slice));
+        ByteBuffer bytes = TestBroker.bytesOf(slice).slice();
         int count = 0;
         while (bytes.hasRemaining()) {
             RecordBatchView batch = RecordBatchView.of(bytes.slice());

@@ -21,6 +21,7 @@ import io.meridian.protocol.message.CreateTopicsRequest.CreatableTopicConfig;
 import io.meridian.protocol.message.CreateTopicsResponse;
 import io.meridian.protocol.wire.RequestMessage;
 import io.meridian.settings.BrokerConfig;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -202,8 +203,8 @@ public final class TestBroker {
     }
 
     /// The bytes of a slice, which is released.
-    public static byte[] bytesOf(FetchedSlice slice) {
-        byte[] bytes = ((MemorySlice) slice).bytes();
+    public static ByteBuffer bytesOf(FetchedSlice slice) {
+        ByteBuffer bytes = ((MemorySlice) slice).bytes();
         slice.release();
         return bytes;
     }

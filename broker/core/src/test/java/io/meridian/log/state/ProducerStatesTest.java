@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ProducerStatesTest {
     private static final long ID = 9;
 
-    private final ProducerStates states = new ProducerStates();
+    private final ProducerStates states = new ProducerStates(false);
     private long nextOffset;
 
     private static RecordBatchView batch(int epoch, int sequence, int records) {
