@@ -1,13 +1,22 @@
 package io.meridian.log.testing;
 
 import io.meridian.log.storage.FetchedSlice;
-import java.nio.ByteBuffer;
 
 /// Bytes of a file at the moment they were fetched.
-public record MemorySlice(ByteBuffer bytes) implements FetchedSlice {
+public final class MemorySlice implements FetchedSlice {
+    private final byte[] bytes;
+
+    MemorySlice(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
     @Override
     public int sizeInBytes() {
-        return bytes.remaining();
+        return bytes.length;
     }
 
     @Override
