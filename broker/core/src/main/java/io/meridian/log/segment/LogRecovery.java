@@ -152,7 +152,8 @@ public final class LogRecovery {
             long nextBase = index + 1 < bases.size() ? bases.get(index + 1) : Long.MAX_VALUE;
             SegmentFile file = storage.open(SegmentNames.of(directory, base, SegmentNames.LOG));
             opened.add(file);
-            SegmentSurvey survey = new SegmentSurvey(input, base, nextBase, file);
+            int leaderEpoch = surveys.isEmpty() ? -1 : surveys.getLast().leaderEpoch();
+            SegmentSurvey survey = new SegmentSurvey(input, base, nextBase, file, leaderEpoch);
             surveys.add(survey);
             boolean isBelow = input.isClean() || (nextBase != Long.MAX_VALUE && nextBase <= input.recoveryPoint());
             if (isBelow) {

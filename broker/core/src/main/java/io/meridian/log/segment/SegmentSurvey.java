@@ -24,6 +24,7 @@ final class SegmentSurvey {
     private IndexBuilder indexes;
     private boolean areIndexesWhole;
     private long firstTimestampMs = -1;
+    private int leaderEpoch;
     private long endOffset;
     private long startPosition;
     private long endPosition;
@@ -33,7 +34,8 @@ final class SegmentSurvey {
     private final List<String> notes = new ArrayList<>();
 
     /// @param nextBase where the next segment begins, [Long#MAX_VALUE] for the last one
-    SegmentSurvey(RecoveryInput input, long baseOffset, long nextBase, SegmentFile file) {
+    /// @param leaderEpoch of the last batch before this segment, -1 when there is none
+    SegmentSurvey(RecoveryInput input, long baseOffset, long nextBase, SegmentFile file, int leaderEpoch) {
         this.input = input;
         this.baseOffset = baseOffset;
         this.nextBase = nextBase;
@@ -41,6 +43,7 @@ final class SegmentSurvey {
         this.sizeBytes = file.sizeBytes();
         this.indexes = new IndexBuilder(baseOffset);
         this.endOffset = baseOffset;
+        this.leaderEpoch = leaderEpoch;
     }
 
     /// Finds the end of a segment whose bytes are all believed to be durable.
@@ -104,6 +107,10 @@ final class SegmentSurvey {
 
     private @Nullable String misplaced(RecordBatchView batch, boolean isExact) {
         boolean isInPlace = isExact ? batch.baseOffset() == endOffset : batch.baseOffset() >= endOffset;
+        if (isInPlace && batch.partitionLeaderEpoch() < leaderEpoch) {
+            return "a batch of leader epoch " + batch.partitionLeaderEpoch() + " behind one of " + leaderEpoch
+                    + ": it was cut before and came back";
+        }
         if (isInPlace && batch.lastOffset() < nextBase) {
             return null;
         }
@@ -126,6 +133,7 @@ final class SegmentSurvey {
                     batch.sizeBytes(),
                     input.indexIntervalBytes());
             endOffset = batch.lastOffset() + 1;
+            leaderEpoch = batch.partitionLeaderEpoch();
         } else {
             notes.add(scanner.describe(null) + "; it will not be served");
             endOffset = batch.baseOffset() + 1;
@@ -157,6 +165,11 @@ final class SegmentSurvey {
 
     long baseOffset() {
         return baseOffset;
+    }
+
+    /// Of the last good batch.
+    int leaderEpoch() {
+        return leaderEpoch;
     }
 
     SegmentFile file() {
