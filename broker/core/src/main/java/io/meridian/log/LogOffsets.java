@@ -98,7 +98,8 @@ final class LogOffsets {
 
     @Override
     public String toString() {
-        return "logStartOffset=" + logStartOffset + " highWatermark=" + highWatermark + " recoveryPoint=" + recoveryPoint
+        return "logStartOffset=" + logStartOffset + " highWatermark=" + highWatermark + " recoveryPoint="
+                + recoveryPoint
                 + " syncedEndOffset=" + syncedEndOffset + " writtenEndOffset=" + writtenEndOffset + " logEndOffset="
                 + logEndOffset;
     }

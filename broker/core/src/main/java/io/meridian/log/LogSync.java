@@ -22,8 +22,7 @@ final class LogSync {
 
     /// @param isNew the directory itself is new
     /// @param extras files beside the segments that are to be forced once and then closed
-    LogSync(
-            PartitionLog log, LogStorage storage, SegmentSet segments, boolean isNew, List<SegmentFile> extras) {
+    LogSync(PartitionLog log, LogStorage storage, SegmentSet segments, boolean isNew, List<SegmentFile> extras) {
         this.log = log;
         this.storage = storage;
         this.segments = segments;
@@ -37,7 +36,8 @@ final class LogSync {
         areNamesPending = true;
     }
 
-    @Nullable SyncTarget target() {
+    @Nullable
+    SyncTarget target() {
         long endOffset = log.writtenEndOffset();
         if (endOffset <= coveredEndOffset && !areNamesPending) {
             return null;

@@ -24,12 +24,18 @@ final class LogUpkeep {
     /// How late an idle log may forget a producer, as a part of the time it remembers one.
     private static final int EXPIRY_ROUNDS_PER_EXPIRATION = 24;
 
+    /// Recovery reads that much faster than an index file is written and forced.
+    private static final long ACTIVE_BYTES_WITHOUT_INDEX = 16L << 20;
+
     private final PartitionLog log;
     private final LogStorage storage;
     private final SegmentSet segments;
     private final AppendPlanner planner;
     private final LogSync sync;
+    private final long cleanEndOffset;
     private long snapshotOffset;
+    private long indexedOfSegment;
+    private long indexedBytes;
     private List<LeaderEpochs.Entry> persistedEpochs;
     private long lastRunNs;
     private boolean isSealPending;
@@ -49,6 +55,7 @@ final class LogUpkeep {
         this.planner = planner;
         this.sync = sync;
         this.snapshotOffset = found.snapshotOffset();
+        this.cleanEndOffset = found.isUntouched() ? found.endOffset() : -1;
         this.persistedEpochs = found.persistedEpochs();
         this.lastRunNs = now.monotonicNs();
     }
@@ -84,7 +91,8 @@ final class LogUpkeep {
         return inFlight != null;
     }
 
-    @Nullable StorageJob nextJob(Now now) {
+    @Nullable
+    StorageJob nextJob(Now now) {
         if (inFlight != null || now.monotonicNs() < nextDeadlineNs()) {
             return null;
         }
@@ -98,12 +106,22 @@ final class LogUpkeep {
         Segment active = segments.active();
         boolean forcesActive = log.config().flushPolicy() == FlushPolicy.OS;
         long durable = forcesActive ? log.writtenEndOffset() : log.syncedEndOffset();
-        UpkeepJob job = job(Math.max(durable, active.baseOffset()), durable, this::onDone);
+        UpkeepJob job = job(Math.max(durable, active.baseOffset()), durable, isActiveIndexDue(active), this::onDone);
         if (forcesActive) {
             job.addForced(active.file());
         }
         inFlight = job;
         return job;
+    }
+
+    private boolean isActiveIndexDue(Segment active) {
+        long before = indexedOfSegment == active.baseOffset() ? indexedBytes : 0;
+        if (active.writtenBytes() - before < ACTIVE_BYTES_WITHOUT_INDEX) {
+            return false;
+        }
+        indexedOfSegment = active.baseOffset();
+        indexedBytes = active.writtenBytes();
+        return true;
     }
 
     private void onDone(UpkeepJob job, @Nullable StorageFault fault) {
@@ -124,7 +142,8 @@ final class LogUpkeep {
     }
 
     /// @param indexEndOffset entries of the active segment from here on are left out: their bytes may be lost
-    private UpkeepJob job(long recoveryPoint, long indexEndOffset, UpkeepJob.Completion completion) {
+    private UpkeepJob job(
+            long recoveryPoint, long indexEndOffset, boolean withActiveIndex, UpkeepJob.Completion completion) {
         UpkeepJob job = new UpkeepJob(
                 storage,
                 log.directory(),
@@ -135,7 +154,7 @@ final class LogUpkeep {
         for (Segment segment : segments.all()) {
             IndexBuilder indexes = segment.indexes();
             boolean isActive = segment == segments.active();
-            if (indexes != null && !segment.isSealed()) {
+            if (indexes != null && !segment.isSealed() && (!isActive || withActiveIndex)) {
                 long end = isActive ? indexEndOffset : segment.endOffset();
                 job.addIndexes(segment, indexes, end, !isActive);
             }
@@ -156,7 +175,9 @@ final class LogUpkeep {
         for (Segment segment : segments.all()) {
             files.add(segment.file());
         }
-        if (logFault != null) {
+        boolean isUntouched = log.logEndOffset() == cleanEndOffset
+                && planner.epochs().entries().equals(persistedEpochs);
+        if (logFault != null || isUntouched) {
             return new CloseJob(null, files, logFault, whenDone);
         }
         Segment active = segments.active();
@@ -165,7 +186,7 @@ final class LogUpkeep {
             indexes.seal();
         }
         long endOffset = log.logEndOffset();
-        UpkeepJob last = job(endOffset, endOffset, (job, fault) -> {
+        UpkeepJob last = job(endOffset, endOffset, true, (job, fault) -> {
             if (fault == null) {
                 log.advanceSyncedEnd(endOffset);
                 log.advanceRecoveryPoint(endOffset);

@@ -47,7 +47,8 @@ final class LogWriter {
         return inFlight != null;
     }
 
-    @Nullable StorageJob nextJob() {
+    @Nullable
+    StorageJob nextJob() {
         QueuedBatch first = queue.peek();
         if (inFlight != null || first == null) {
             return null;

@@ -25,11 +25,10 @@ final class LookupJob extends StorageJob {
             long boundOffset,
             Consumer<LookupOutcome> whenDone) {
         this.whenDone = whenDone;
-        long timestampMs =
-                switch (what) {
-                    case OffsetLookup.AtOrAfter atOrAfter -> atOrAfter.timestampMs();
-                    case OffsetLookup.MaxTimestamp ignored -> maxTimestamp(segments);
-                };
+        long timestampMs = switch (what) {
+            case OffsetLookup.AtOrAfter atOrAfter -> atOrAfter.timestampMs();
+            case OffsetLookup.MaxTimestamp ignored -> maxTimestamp(segments);
+        };
         this.search = new TimestampSearch(storage, directory, timestampMs, logStartOffset, boundOffset);
         boolean hasTimestamps = !(what instanceof OffsetLookup.MaxTimestamp) || timestampMs >= 0;
         for (Segment segment : segments.all()) {

@@ -94,8 +94,7 @@ public final class PartitionLog {
                         indexes.offsets().count()));
         this.writer = new LogWriter(this, storage, directory(), segments);
         this.reader = new LogReader(this, storage, directory(), segments, memory);
-        this.sync = new LogSync(
-                this, storage, segments, found.report().isNew(), found.unsynced());
+        this.sync = new LogSync(this, storage, segments, found.report().isNew(), found.unsynced());
         this.upkeep = new LogUpkeep(this, storage, segments, planner, sync, found, now);
     }
 
@@ -160,8 +159,7 @@ public final class PartitionLog {
                     logAppendTimeMs = now.wallMs();
                     view.setLogAppendTime(logAppendTimeMs);
                 }
-                yield plan(
-                        accepted.batch(), true, offsets.logEndOffset(), leaderEpoch, logAppendTimeMs, now, lease);
+                yield plan(accepted.batch(), true, offsets.logEndOffset(), leaderEpoch, logAppendTimeMs, now, lease);
             }
         };
     }
@@ -267,13 +265,7 @@ public final class PartitionLog {
     /// A job that answers a question about timestamps.
     public StorageJob lookup(OffsetLookup what, Consumer<LookupOutcome> whenDone) {
         return new LookupJob(
-                storage,
-                directory(),
-                segments,
-                what,
-                offsets.logStartOffset(),
-                boundOffset(what.bound()),
-                whenDone);
+                storage, directory(), segments, what, offsets.logStartOffset(), boundOffset(what.bound()), whenDone);
     }
 
     /// Where the reign of the largest known epoch not above `leaderEpoch` ends; UNKNOWN when `leaderEpoch` is newer
@@ -343,8 +335,7 @@ public final class PartitionLog {
     /// faults that mean nothing any more.
     public StorageJob delete(String uniqueId, Consumer<@Nullable StorageFault> whenDone) {
         end();
-        return new DeleteJob(
-                storage, directory(), directory() + "." + uniqueId + "-delete", segments.all(), whenDone);
+        return new DeleteJob(storage, directory(), directory() + "." + uniqueId + "-delete", segments.all(), whenDone);
     }
 
     private void end() {
@@ -359,7 +350,8 @@ public final class PartitionLog {
             return;
         }
         Segment before = segments.active();
-        Invariant.present(before.indexes(), "the active segment keeps its indexes").seal();
+        Invariant.present(before.indexes(), "the active segment keeps its indexes")
+                .seal();
         Segment segment = new Segment(baseOffset, memory);
         segment.created(file);
         segments.add(segment);

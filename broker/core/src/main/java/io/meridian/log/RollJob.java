@@ -28,7 +28,8 @@ final class RollJob extends StorageJob {
         return baseOffset;
     }
 
-    @Nullable SegmentFile created() {
+    @Nullable
+    SegmentFile created() {
         return created;
     }
 

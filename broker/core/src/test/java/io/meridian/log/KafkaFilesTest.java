@@ -29,7 +29,8 @@ class KafkaFilesTest {
     void kafkaReadsOurSegment(@TempDir Path directory) throws IOException {
         driver.openNew();
         for (Compression codec : Compression.values()) {
-            driver.append(driver.batch(codec.label(), "second").compression(codec).build());
+            driver.append(
+                    driver.batch(codec.label(), "second").compression(codec).build());
         }
         driver.write();
         Path file = directory.resolve("00000000000000000000.log");
@@ -47,8 +48,16 @@ class KafkaFilesTest {
 
         assertThat(values)
                 .containsExactly(
-                        "0 none", "1 second", "2 gzip", "3 second", "4 snappy", "5 second", "6 lz4", "7 second",
-                        "8 zstd", "9 second");
+                        "0 none",
+                        "1 second",
+                        "2 gzip",
+                        "3 second",
+                        "4 snappy",
+                        "5 second",
+                        "6 lz4",
+                        "7 second",
+                        "8 zstd",
+                        "9 second");
     }
 
     @Test
@@ -66,10 +75,12 @@ class KafkaFilesTest {
         driver.write();
 
         byte[] stored = storage.bytes("orders-0/00000000000000000000.log");
-        ByteBuffer tail = ByteBuffer.wrap(stored, stored.length - sent.length, sent.length).slice();
+        ByteBuffer tail = ByteBuffer.wrap(stored, stored.length - sent.length, sent.length)
+                .slice();
         assertThat(tail.getLong(0)).isEqualTo(1);
         assertThat(tail.getInt(12)).isZero();
-        tail.putLong(0, ByteBuffer.wrap(sent).getLong(0)).putInt(12, ByteBuffer.wrap(sent).getInt(12));
+        tail.putLong(0, ByteBuffer.wrap(sent).getLong(0))
+                .putInt(12, ByteBuffer.wrap(sent).getInt(12));
         assertThat(tail).isEqualTo(ByteBuffer.wrap(sent));
     }
 }

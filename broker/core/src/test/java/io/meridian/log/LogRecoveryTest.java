@@ -40,7 +40,9 @@ class LogRecoveryTest {
             driver.recover(1);
 
             int kept = length / batch;
-            assertThat(driver.log().logEndOffset()).as("cut to %d bytes", length).isEqualTo(kept);
+            assertThat(driver.log().logEndOffset())
+                    .as("cut to %d bytes", length)
+                    .isEqualTo(kept);
             assertThat(driver.log().syncedEndOffset()).isEqualTo(kept);
             assertThat(driver.readAll()).isEqualTo(values.subList(0, kept));
             assertThat(storage.bytes(FIRST)).hasSize(kept * batch);
@@ -180,9 +182,8 @@ class LogRecoveryTest {
     void segmentsBehindACutAreSetAside() {
         driver.config(SMALL_SEGMENTS).openNew();
         List<String> values = written(60);
-        List<String> logs = storage.files().stream()
-                .filter(path -> path.endsWith(".log"))
-                .toList();
+        List<String> logs =
+                storage.files().stream().filter(path -> path.endsWith(".log")).toList();
         byte[] bytes = storage.bytes(logs.get(1));
         bytes[70] ^= 1;
         storage.overwrite(logs.get(1), bytes);
@@ -229,7 +230,9 @@ class LogRecoveryTest {
             List<String> values = new ArrayList<>();
             for (int index = 0; index < 50; index++) {
                 values.add("value-" + index);
-                run.append(run.batch("value-" + index).producer(9, (short) 1, index).build());
+                run.append(run.batch("value-" + index)
+                        .producer(9, (short) 1, index)
+                        .build());
                 run.write();
             }
             run.sync();
@@ -248,9 +251,12 @@ class LogRecoveryTest {
 
             run.open(new OpenPoint(50, 0, isClean, true));
 
-            assertThat(run.readAll(0, 300, ReadBound.WRITTEN_END)).as("round %d", round).isEqualTo(values);
+            assertThat(run.readAll(0, 300, ReadBound.WRITTEN_END))
+                    .as("round %d", round)
+                    .isEqualTo(values);
             assertThat(run.readAll(31, 300, ReadBound.WRITTEN_END)).isEqualTo(values.subList(31, 50));
-            assertThat(run.append(run.batch("value-49").producer(9, (short) 1, 49).build()))
+            assertThat(run.append(
+                            run.batch("value-49").producer(9, (short) 1, 49).build()))
                     .isEqualTo(new AppendOutcome.Duplicate(49, 49, -1));
             assertThat(run.log().endOffsetFor(0)).isEqualTo(new EpochEnd(0, 50));
         }
@@ -275,7 +281,8 @@ class LogRecoveryTest {
     void fiveBatchesInFlightAreRecognisedAfterACleanRestart() {
         driver.openNew();
         for (int index = 0; index < 7; index++) {
-            driver.append(driver.batch("a", "b").producer(9, (short) 1, 2 * index).build());
+            driver.append(
+                    driver.batch("a", "b").producer(9, (short) 1, 2 * index).build());
         }
         driver.write();
         assertThat(driver.close()).isNull();
@@ -283,11 +290,13 @@ class LogRecoveryTest {
         driver.open(new OpenPoint(14, 0, true, false));
 
         for (int index = 2; index < 7; index++) {
-            assertThat(driver.append(
-                            driver.batch("a", "b").producer(9, (short) 1, 2 * index).build()))
+            assertThat(driver.append(driver.batch("a", "b")
+                            .producer(9, (short) 1, 2 * index)
+                            .build()))
                     .isEqualTo(new AppendOutcome.Duplicate(2L * index, 2L * index + 1, -1));
         }
-        assertThat(driver.append(driver.batch("a", "b").producer(9, (short) 1, 2).build()))
+        assertThat(driver.append(
+                        driver.batch("a", "b").producer(9, (short) 1, 2).build()))
                 .isInstanceOf(AppendOutcome.Refused.class);
         assertThat(driver.log().logEndOffset()).isEqualTo(14);
     }
@@ -336,7 +345,8 @@ class LogRecoveryTest {
 
         driver.recover(0);
 
-        assertThat(storage.files()).contains("orders-0/notes.txt").doesNotContain(
-                "orders-0/00000000000000000001.snapshot.tmp");
+        assertThat(storage.files())
+                .contains("orders-0/notes.txt")
+                .doesNotContain("orders-0/00000000000000000001.snapshot.tmp");
     }
 }

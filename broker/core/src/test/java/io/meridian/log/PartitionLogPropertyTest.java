@@ -70,9 +70,8 @@ class PartitionLogPropertyTest {
             values[index] = model.values.size() + ":" + "x".repeat(random.nextInt(200));
             model.values.add(values[index]);
         }
-        AppendOutcome outcome = driver.append(driver.batch(values)
-                .producer(7, (short) 0, model.sequence)
-                .build());
+        AppendOutcome outcome = driver.append(
+                driver.batch(values).producer(7, (short) 0, model.sequence).build());
         model.sequence += values.length;
         long last = model.values.size() - 1L;
         assertThat(outcome).isEqualTo(new AppendOutcome.Appended(last - values.length + 1, last, -1));
@@ -90,8 +89,7 @@ class PartitionLogPropertyTest {
                 .isEqualTo(model.values.subList(Math.min(from, bound), bound));
     }
 
-    private static void crash(
-            MemoryStorage storage, LogDriver driver, Model model, SeededRandom random, String name) {
+    private static void crash(MemoryStorage storage, LogDriver driver, Model model, SeededRandom random, String name) {
         if (random.nextBoolean()) {
             driver.write();
         }

@@ -141,7 +141,7 @@ class PartitionLogTest {
 
         ReadOutcome outcome = log.read(4, 1000, true, ReadBound.WRITTEN_END);
 
-        ByteBuffer bytes = ByteBuffer.wrap(((MemorySlice) ((ReadOutcome.Slice) outcome).records()).bytes());
+        ByteBuffer bytes = ((MemorySlice) ((ReadOutcome.Slice) outcome).records()).bytes();
         assertThat(RecordBatchView.of(bytes).baseOffset()).isEqualTo(3);
     }
 
@@ -154,7 +154,7 @@ class PartitionLogTest {
 
         ReadOutcome outcome = log.read(1, 1000, true, ReadBound.WRITTEN_END);
 
-        ByteBuffer bytes = ByteBuffer.wrap(((MemorySlice) ((ReadOutcome.Slice) outcome).records()).bytes());
+        ByteBuffer bytes = ((MemorySlice) ((ReadOutcome.Slice) outcome).records()).bytes();
         assertThat(RecordBatchView.of(bytes).baseOffset()).isEqualTo(1);
         assertThat(RecordBatchView.of(bytes).partitionLeaderEpoch()).isEqualTo(7);
         assertThat(RecordBatchView.of(bytes).crcIsValid()).isTrue();
@@ -186,8 +186,10 @@ class PartitionLogTest {
                 .isInstanceOfSatisfying(
                         AppendOutcome.Refused.class,
                         refused -> assertThat(refused.error()).isEqualTo(ErrorCode.INVALID_RECORD));
-        assertThat(driver.append(
-                        driver.batch("a").producer(5, (short) 0, 0).transactional().build()))
+        assertThat(driver.append(driver.batch("a")
+                        .producer(5, (short) 0, 0)
+                        .transactional()
+                        .build()))
                 .isInstanceOfSatisfying(
                         AppendOutcome.Refused.class,
                         refused -> assertThat(refused.error()).isEqualTo(ErrorCode.INVALID_TXN_STATE));
@@ -218,10 +220,10 @@ class PartitionLogTest {
 
         assertThat(driver.log().segmentCount()).isEqualTo(3);
         assertThat(driver.log().sizeBytes()).isEqualTo(7L * batch);
-        assertThat(storage.files())
-                .contains("orders-0/00000000000000000000.log", "orders-0/00000000000000000003.log");
+        assertThat(storage.files()).contains("orders-0/00000000000000000000.log", "orders-0/00000000000000000003.log");
         assertThat(driver.readAll()).hasSize(7);
-        assertThat(driver.readAll(2, 10, ReadBound.WRITTEN_END)).containsExactly("aaa2", "aaa3", "aaa4", "aaa5", "aaa6");
+        assertThat(driver.readAll(2, 10, ReadBound.WRITTEN_END))
+                .containsExactly("aaa2", "aaa3", "aaa4", "aaa5", "aaa6");
     }
 
     @Test
@@ -281,6 +283,20 @@ class PartitionLogTest {
     }
 
     @Test
+    void closingALogThatWasOnlyOpenedForcesNothing() {
+        driver.openNew();
+        driver.appends("a");
+        assertThat(driver.close()).isNull();
+        driver.open(new OpenPoint(1, 0, true, false));
+        int forces = storage.forces();
+
+        assertThat(driver.close()).isNull();
+
+        assertThat(storage.forces()).isEqualTo(forces);
+        assertThat(driver.open(new OpenPoint(1, 0, true, false)).readAll()).containsExactly("a");
+    }
+
+    @Test
     void maintenanceMovesTheRecoveryPoint() {
         driver.openNew();
         driver.appends("a");
@@ -294,8 +310,7 @@ class PartitionLogTest {
         assertThat(storage.files())
                 .contains(
                         "orders-0/00000000000000000001.snapshot",
-                        "orders-0/leader-epoch-checkpoint",
-                        "orders-0/00000000000000000000.index");
+                        "orders-0/leader-epoch-checkpoint");
     }
 
     @Test

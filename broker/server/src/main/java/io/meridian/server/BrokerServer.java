@@ -33,10 +33,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One broker process: data directory, disk threads, event loops with their nodes, HTTP, and last the port for clients.
+/// One broker process: data directory, disk threads, event loops with their nodes, HTTP, and last the port for
+/// clients.
 ///
-/// Opened in that order and closed in the opposite one. HTTP answers while logs are recovered; clients are let in once
-/// every node has opened its partitions.
+/// Opened in that order and closed in the opposite one. HTTP answers while logs are recovered; clients are let
+/// in once every node has opened its partitions.
 public final class BrokerServer {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerServer.class);
 
@@ -77,11 +78,7 @@ public final class BrokerServer {
         this.registry = new MetricRegistry();
         StorageMetrics.register(registry, disks, directory.storage().statistics());
         this.listener = new ClientListener(
-                eventLoops,
-                nodeLoops,
-                network,
-                new ByteBudget(settings.budgetBytes()),
-                new NetworkMetrics(registry));
+                eventLoops, nodeLoops, network, new ByteBudget(settings.budgetBytes()), new NetworkMetrics(registry));
         disks.onRelief(listener::onDiskRelief);
         this.ready = recovered.thenCompose(report -> listener.open().thenApply(_ -> report));
         this.http = new HttpEndpoint(eventLoops, nodeLoops, registry, settings.brokerId(), this::started);
@@ -179,8 +176,8 @@ public final class BrokerServer {
         return httpPort;
     }
 
-    /// Closes the port for clients, lets the nodes sync and close what they have, then closes the rest. Returns when all
-    /// is closed, or when the time for it is over: then the next start recovers.
+    /// Closes the port for clients, lets the nodes sync and close what they have, then closes the rest. Returns
+    /// when all is closed, or when the time for it is over: then the next start recovers.
     public void stop() throws InterruptedException {
         awaitOrWarn(listener.close(), "clients' connections are not closed in time");
         nodeLoops.forEach(NodeLoop::stopNode);

@@ -38,8 +38,8 @@ public record ServerSettings(
 
     /// What a configuration asks for.
     ///
-    /// @param directMemoryBytes memory outside the heap that the process may use; half of it is for frames unless told
-    ///     otherwise
+    /// @param directMemoryBytes memory outside the heap that the process may use; half of it is for frames unless
+    ///     told otherwise
     public static ServerSettings of(Path dataDirectory, BrokerConfig config, long directMemoryBytes) {
         BrokerConfig.NetworkConfig network = config.network();
         int cores = Runtime.getRuntime().availableProcessors();

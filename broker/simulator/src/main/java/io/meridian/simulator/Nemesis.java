@@ -113,7 +113,7 @@ final class Nemesis {
                     broker.die(CrashKind.PROCESS_KILL, "killed before its files are damaged");
                 }
             }
-            case CLOCK_JUMP -> broker.jumpWallClock(random.nextLong(-3_600_000L, 3_000_000L));
+            case CLOCK_JUMP -> broker.jumpWallClock(random.nextLong(-3_000_000L, 3_000_000L));
         }
     }
 

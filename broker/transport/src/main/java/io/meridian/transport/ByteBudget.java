@@ -6,8 +6,8 @@ import java.util.List;
 
 /// The bytes that frames of all connections may hold together. Safe to use from any thread.
 ///
-/// Grants are first come, first served: while somebody waits nobody overtakes, so a large frame is not starved by small
-/// ones. A request for more than the bound would wait for ever and is the caller's mistake.
+/// Grants are first come, first served: while somebody waits nobody overtakes, so a large frame is not starved
+/// by small ones. A request for more than the bound would wait for ever and is the caller's mistake.
 public final class ByteBudget {
     private final long boundBytes;
     private final ArrayDeque<Reservation> waiting = new ArrayDeque<>();
@@ -21,8 +21,8 @@ public final class ByteBudget {
         this.boundBytes = boundBytes;
     }
 
-    /// Takes `bytes` at once if they are free and nobody waits; otherwise queues. `granted` runs only in the second
-    /// case, on the thread that made room, when the bytes have become the reservation's.
+    /// Takes `bytes` at once if they are free and nobody waits; otherwise queues. `granted` runs only in the
+    /// second case, on the thread that made room, when the bytes have become the reservation's.
     public Reservation reserve(long bytes, Runnable granted) {
         if (bytes > boundBytes) {
             throw new IllegalArgumentException("asked for " + bytes + " of a budget of " + boundBytes);

@@ -6,10 +6,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// When a connection has been silent, or slow with a frame, for too long. Confined to the connection's event loop.
+/// When a connection has been silent, or slow with a frame, for too long. Confined to the connection's event
+/// loop.
 ///
-/// One timer per connection, and it is not moved by traffic: when it fires it looks at what happened meanwhile and arms
-/// itself for what is left. A silent connection costs one wake-up per idle period.
+/// One timer per connection, and it is not moved by traffic: when it fires it looks at what happened meanwhile
+/// and arms itself for what is left. A silent connection costs one wake-up per idle period.
 final class ConnectionDeadlines {
     /// Decides, when the timer fires, what the connection is guilty of.
     interface Listener {

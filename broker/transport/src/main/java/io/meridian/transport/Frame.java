@@ -5,8 +5,8 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The bytes of one frame without its length, and the budget they were granted. Created with one use; the last release
-/// gives both back. Safe to retain and release from any thread.
+/// The bytes of one frame without its length, and the budget they were granted. Created with one use; the last
+/// release gives both back. Safe to retain and release from any thread.
 public final class Frame implements Lease {
     private final ByteBuf content;
     private final ByteBudget.Reservation reservation;

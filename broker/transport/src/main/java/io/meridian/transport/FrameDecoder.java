@@ -15,12 +15,13 @@ import org.slf4j.LoggerFactory;
 /// ```
 /// HEAD (length and the first two bytes) -> WAITING (to be admitted, then for budget) -> BODY -> HEAD
 /// ```
-/// Nothing is allocated for a frame before the sink has admitted it and its bytes are reserved. While it waits nothing
-/// is read from the socket; what one read had already delivered is kept, which is at most a read buffer.
+/// Nothing is allocated for a frame before the sink has admitted it and its bytes are reserved. While it waits
+/// nothing is read from the socket; what one read had already delivered is kept, which is at most a read
+/// buffer.
 ///
-/// A frame that lies within one read is a slice of the read buffer if it makes up at least an eighth of it, so that a
-/// small frame in work for long does not keep a large buffer. Every other frame is copied into one buffer of its exact
-/// size.
+/// A frame that lies within one read is a slice of the read buffer if it makes up at least an eighth of it, so
+/// that a small frame in work for long does not keep a large buffer. Every other frame is copied into one
+/// buffer of its exact size.
 public final class FrameDecoder extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(FrameDecoder.class);
     private static final int LENGTH_BYTES = 4;
@@ -107,8 +108,8 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /// A connection whose peer reset it, or whose write failed, is of no further use; anything else is a mistake of
-    /// ours that costs this connection alone.
+    /// A connection whose peer reset it, or whose write failed, is of no further use; anything else is a
+    /// mistake of ours that costs this connection alone.
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (!(cause instanceof IOException)) {

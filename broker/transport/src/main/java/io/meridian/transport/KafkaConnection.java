@@ -26,11 +26,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// A client's side of a connection: sends requests without waiting for the answers of earlier ones, and gives each its
-/// response. From any thread.
+/// A client's side of a connection: sends requests without waiting for the answers of earlier ones, and gives
+/// each its response. From any thread.
 ///
-/// Responses come in the order of the requests; one that does not is a broken peer, and ends the connection. When it
-/// ends every request without a response fails. Absent on purpose: reconnecting, timeouts, negotiating versions.
+/// Responses come in the order of the requests; one that does not is a broken peer, and ends the connection.
+/// When it ends every request without a response fails. Absent on purpose: reconnecting, timeouts, negotiating
+/// versions.
 public final class KafkaConnection {
     private static final int RESPONSE_BYTES_MAX = 100 * 1024 * 1024;
     private static final int ELEMENTS_MAX = 1_000_000;
@@ -58,14 +59,15 @@ public final class KafkaConnection {
         CompletableFuture<KafkaConnection> connected = new CompletableFuture<>();
         client.connect(port, host)
                 .onComplete(
-                        opened -> connected.complete(takeOver(opened, clientId, timeouts)),
+                        opened -> connected.complete(takeOver(client, opened, clientId, timeouts)),
                         connected::completeExceptionally);
         return connected;
     }
 
-    private static KafkaConnection takeOver(NetSocket opened, @Nullable String clientId, FrameSettings timeouts) {
+    private static KafkaConnection takeOver(
+            NetClient client, NetSocket opened, @Nullable String clientId, FrameSettings timeouts) {
         ArrayDeque<Pending> pending = new ArrayDeque<>();
-        Responses responses = new Responses(pending);
+        Responses responses = new Responses(client, pending);
         FrameSettings settings = new FrameSettings(
                 FrameSettings.RESPONSE_HEADER_BYTES_MIN, timeouts.frameTimeoutMs(), timeouts.idleTimeoutMs());
         FrameDecoder decoder = new FrameDecoder(settings, new ByteBudget(RESPONSE_BYTES_MAX), responses);
@@ -126,13 +128,15 @@ public final class KafkaConnection {
         }
     }
 
-    /// The incoming side.
+    /// The incoming side. Keeps the Vert.x client, which would close its connections if it were collected.
     private static final class Responses implements FrameSink {
+        private final NetClient client;
         private final ArrayDeque<Pending> pending;
         private String reason = "the peer closed the connection";
         private @Nullable KafkaSocket socket;
 
-        Responses(ArrayDeque<Pending> pending) {
+        Responses(NetClient client, ArrayDeque<Pending> pending) {
+            this.client = client;
             this.pending = pending;
         }
 
@@ -192,6 +196,7 @@ public final class KafkaConnection {
         @Override
         public void onClosed() {
             failAll(pending, reason);
+            var _ = client.close();
         }
     }
 }

@@ -13,9 +13,9 @@ import java.util.List;
 
 /// One TCP connection: the only class that knows how Vert.x lets us at the channel beneath its socket.
 ///
-/// Everything is written through the channel, never through the Vert.x socket: Vert.x queues its own messages while the
-/// channel is not writable, and a direct write would overtake them. On the event loop only, except [#execute] and
-/// [#close()].
+/// Everything is written through the channel, never through the Vert.x socket: Vert.x queues its own messages
+/// while the channel is not writable, and a direct write would overtake them. On the event loop only, except
+/// [#execute] and [#close()].
 @SuppressWarnings("FutureReturnValueIgnored") // A failed write or close shows as the connection's end.
 public final class KafkaSocket {
     private static final String VERTX_HANDLER = "handler";
@@ -32,8 +32,8 @@ public final class KafkaSocket {
         this.unsentFileBytesMax = unsentFileBytesMax;
     }
 
-    /// Takes a fresh connection over: from here on its bytes go to the decoder. To be called in the connect handler, on
-    /// the connection's event loop.
+    /// Takes a fresh connection over: from here on its bytes go to the decoder. To be called in the connect
+    /// handler, on the connection's event loop.
     ///
     /// @param unsentFileBytesMax file bytes handed to the channel above which [#isWritable()] says no
     public static KafkaSocket takeOver(NetSocket socket, FrameDecoder decoder, long unsentFileBytesMax) {

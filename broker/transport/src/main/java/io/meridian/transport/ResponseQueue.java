@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The requests of one connection that have not been answered on the wire yet, in order of arrival. Confined to the
-/// connection's event loop.
+/// The requests of one connection that have not been answered on the wire yet, in order of arrival. Confined to
+/// the connection's event loop.
 ///
-/// Requests finish in any order; what they finish with leaves in the order of arrival. A request that has no response
-/// leaves a gap that is skipped. After [#abandon()] late answers are handed back to be dropped.
+/// Requests finish in any order; what they finish with leaves in the order of arrival. A request that has no
+/// response leaves a gap that is skipped. After [#abandon()] late answers are handed back to be dropped.
 ///
 /// @param <R> a response ready to be sent
 public final class ResponseQueue<R> {

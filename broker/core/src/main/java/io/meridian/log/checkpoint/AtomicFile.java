@@ -51,7 +51,9 @@ public final class AtomicFile {
             long size = file.sizeBytes();
             if (size > READ_BYTES_MAX) {
                 throw new StorageFault(
-                        StorageFault.Kind.CORRUPT, path, "expected at most " + READ_BYTES_MAX + " bytes, found " + size);
+                        StorageFault.Kind.CORRUPT,
+                        path,
+                        "expected at most " + READ_BYTES_MAX + " bytes, found " + size);
             }
             ByteBuffer content = ByteBuffer.allocate((int) size);
             file.read(0, content);

@@ -15,8 +15,7 @@ public final class CleanShutdownMarker {
 
     /// Writes the marker, durably.
     public static void write(LogStorage storage, long brokerEpoch) throws StorageFault {
-        AtomicFile.replace(
-                storage, "", NAME, AtomicFile.text("{\"version\":0,\"brokerEpoch\":" + brokerEpoch + "}"));
+        AtomicFile.replace(storage, "", NAME, AtomicFile.text("{\"version\":0,\"brokerEpoch\":" + brokerEpoch + "}"));
     }
 
     public static boolean exists(LogStorage storage) throws StorageFault {

@@ -16,19 +16,21 @@ final class EntryFile {
 
     /// Turns a line into an entry; null when it is none.
     interface LineParser<E> {
-        @Nullable E parse(String[] words);
+        @Nullable
+        E parse(String[] words);
     }
 
     static ByteBuffer encode(List<String> lines) {
-        StringBuilder text = new StringBuilder(VERSION).append('\n').append(lines.size()).append('\n');
+        StringBuilder text =
+                new StringBuilder(VERSION).append('\n').append(lines.size()).append('\n');
         for (String line : lines) {
             text.append(line).append('\n');
         }
         return AtomicFile.text(text.toString());
     }
 
-    static <E> CheckpointResult<List<E>> read(
-            LogStorage storage, String directory, String name, LineParser<E> parser) throws StorageFault {
+    static <E> CheckpointResult<List<E>> read(LogStorage storage, String directory, String name, LineParser<E> parser)
+            throws StorageFault {
         String text = AtomicFile.readText(storage, directory, name);
         if (text == null) {
             return new CheckpointResult.Missing<>();

@@ -32,8 +32,7 @@ public final class PartitionMetadataFile {
         SequencedMap<String, String> pairs = PropertyFile.parse(text, ':');
         String id = pairs == null ? null : pairs.get(TOPIC_ID_KEY);
         if (pairs == null || id == null || !"0".equals(pairs.get(VERSION_KEY)) || !isId(id)) {
-            return new CheckpointResult.Damaged<>(
-                    directory + "/" + NAME + ": expected version 0 and a topic id");
+            return new CheckpointResult.Damaged<>(directory + "/" + NAME + ": expected version 0 and a topic id");
         }
         return new CheckpointResult.Content<>(Uuid.parse(id));
     }

@@ -22,7 +22,10 @@ final class PropertyFile {
             if (at < 1
                     || pairs.put(
                                     line.substring(0, at).strip(),
-                                    line.substring(at + 1).strip().replace("\\:", ":").replace("\\=", "="))
+                                    line.substring(at + 1)
+                                            .strip()
+                                            .replace("\\:", ":")
+                                            .replace("\\=", "="))
                             != null) {
                 return null;
             }

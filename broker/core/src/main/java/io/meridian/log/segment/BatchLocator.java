@@ -72,7 +72,8 @@ public final class BatchLocator {
             }
             if (headerEnd > windowEnd) {
                 windowFrom = position;
-                windowEnd = segment.servableEnd(position, Math.min(position + window.capacity(), segment.writtenBytes()));
+                windowEnd =
+                        segment.servableEnd(position, Math.min(position + window.capacity(), segment.writtenBytes()));
                 read(segment, window.clear().limit((int) (windowEnd - windowFrom)), windowFrom);
             }
             view.wrap(window, (int) (position - windowFrom));

@@ -82,7 +82,8 @@ public record ColdReader(
             case BAD_CRC ->
                 new ColdReadResult(start, position, scanner.describe(null), scanner.endPosition(), indexes, limit);
             case BROKEN ->
-                new ColdReadResult(start, position, scanner.describe(null), nextKnown(position, indexes), indexes, limit);
+                new ColdReadResult(
+                        start, position, scanner.describe(null), nextKnown(position, indexes), indexes, limit);
         };
     }
 

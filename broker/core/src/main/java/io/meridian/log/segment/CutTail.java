@@ -14,7 +14,8 @@ record CutTail(LogStorage storage, SegmentFile file, long position, long minOffs
     private static final int COPY_BYTES = 1 << 20;
 
     /// Cuts, durably; the path of the file with the kept bytes, or null.
-    @Nullable String cut() throws StorageFault {
+    @Nullable
+    String cut() throws StorageFault {
         long size = file.sizeBytes();
         String kept = null;
         if (holdsBatch(size)) {

@@ -114,7 +114,7 @@ public final class LogRecovery {
                 List.of(segment),
                 0,
                 0,
-                new ProducerStates(),
+                new ProducerStates(true),
                 new LeaderEpochs(),
                 0,
                 List.of(),
@@ -192,10 +192,12 @@ public final class LogRecovery {
         }
         if (!input.isClean()) {
             storage.forceDirectory(directory);
-            storage.forceDirectory("");
+            if (input.recoveryPoint() == 0) {
+                storage.forceDirectory("");
+            }
         }
-        long logStartOffset =
-                Math.min(endOffset, Math.max(input.logStartOffset(), segments.getFirst().baseOffset()));
+        long logStartOffset = Math.min(
+                endOffset, Math.max(input.logStartOffset(), segments.getFirst().baseOffset()));
         return new RecoveryOutcome.Recovered(new RecoveredLog(
                 List.copyOf(segments),
                 logStartOffset,
@@ -205,13 +207,12 @@ public final class LogRecovery {
                 replay.snapshotOffset(),
                 replay.persistedEpochs(),
                 List.of(),
-                new RecoveryReport(
-                        false, scannedBytes, cutBytes, List.copyOf(keptFiles), List.copyOf(notes))));
+                new RecoveryReport(false, scannedBytes, cutBytes, List.copyOf(keptFiles), List.copyOf(notes))));
     }
 
     private RecoveredSegment settle(SegmentSurvey survey, boolean isActive) throws StorageFault {
         boolean isScanned = !input.isClean() && survey.endOffset() > input.recoveryPoint();
-        if (!input.isClean()) {
+        if (isScanned || (isActive && !input.isClean())) {
             survey.file().force();
         }
         if (isActive) {

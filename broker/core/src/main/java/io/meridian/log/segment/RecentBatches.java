@@ -4,13 +4,19 @@ package io.meridian.log.segment;
 final class RecentBatches {
     private static final int KEPT = 64;
 
-    private final long[] baseOffsets = new long[KEPT];
-    private final long[] lastOffsets = new long[KEPT];
-    private final int[] positions = new int[KEPT];
-    private final int[] sizes = new int[KEPT];
+    private long[] baseOffsets = {};
+    private long[] lastOffsets = {};
+    private int[] positions = {};
+    private int[] sizes = {};
     private int count;
 
     void add(long baseOffset, long lastOffset, int position, int sizeBytes) {
+        if (count == 0) {
+            baseOffsets = new long[KEPT];
+            lastOffsets = new long[KEPT];
+            positions = new int[KEPT];
+            sizes = new int[KEPT];
+        }
         int slot = count++ % KEPT;
         if (count >= 2 * KEPT) {
             count -= KEPT;

@@ -21,4 +21,9 @@ public record RecoveredLog(
         long snapshotOffset,
         List<LeaderEpochs.Entry> persistedEpochs,
         List<SegmentFile> unsynced,
-        RecoveryReport report) {}
+        RecoveryReport report) {
+    /// True when every file beside the log is in order, as a clean close leaves it.
+    public boolean isUntouched() {
+        return !report.isNew() && report.scannedBytes() == 0 && report.notes().isEmpty() && snapshotOffset == endOffset;
+    }
+}

@@ -139,12 +139,14 @@ final class SegmentSurvey {
     }
 
     /// What makes the segment unusable; null when nothing does.
-    @Nullable String damage() {
+    @Nullable
+    String damage() {
         return damage;
     }
 
     /// Why the segment is to be cut at [#endPosition()]; null when it is whole.
-    @Nullable String cutReason() {
+    @Nullable
+    String cutReason() {
         return cutReason;
     }
 

@@ -18,7 +18,7 @@ final class StateReplay {
     private final List<RecoveredSegment> segments;
     private final long endOffset;
     private final List<String> notes;
-    private ProducerStates producers = new ProducerStates();
+    private ProducerStates producers;
     private LeaderEpochs epochs = new LeaderEpochs();
     private long snapshotOffset = -1;
     private List<LeaderEpochs.Entry> persistedEpochs = List.of();
@@ -28,6 +28,7 @@ final class StateReplay {
         this.segments = segments;
         this.endOffset = endOffset;
         this.notes = notes;
+        this.producers = new ProducerStates(segments.getFirst().baseOffset() == 0);
     }
 
     void run(List<String> names) throws StorageFault {
@@ -84,11 +85,7 @@ final class StateReplay {
         IndexBuilder indexes = segment.indexes();
         if (indexes == null && from > segment.baseOffset()) {
             indexes = IndexFiles.load(
-                    input.storage(),
-                    input.directory(),
-                    segment.baseOffset(),
-                    segment.sizeBytes(),
-                    segment.endOffset());
+                    input.storage(), input.directory(), segment.baseOffset(), segment.sizeBytes(), segment.endOffset());
         }
         long start = indexes == null ? 0 : indexes.offsets().positionFloor(from);
         BatchScanner scanner = new BatchScanner(segment.file(), start, segment.sizeBytes(), true);

@@ -27,11 +27,13 @@ final class ProducerEntry {
         return batches;
     }
 
-    @Nullable ProducerBatch last() {
+    @Nullable
+    ProducerBatch last() {
         return batches.isEmpty() ? null : batches.getLast();
     }
 
-    @Nullable ProducerBatch duplicateOf(short producerEpoch, int firstSequence, int lastSequence) {
+    @Nullable
+    ProducerBatch duplicateOf(short producerEpoch, int firstSequence, int lastSequence) {
         if (producerEpoch != epoch) {
             return null;
         }

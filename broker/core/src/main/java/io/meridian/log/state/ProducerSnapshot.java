@@ -7,7 +7,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /// Producer states as a file: Kafka's snapshot of version 1, which holds the last batch of each producer, followed by a
-/// section of our own with the batches before it, so that a retry of any of five batches in flight is still recognised
+/// section of our own with the batches before it and whether anybody is missing, so that a retry of any of five batches in flight is still recognised
 /// after a restart. Kafka ignores what follows its array; the CRC covers everything.
 public final class ProducerSnapshot {
     private static final short VERSION = 1;
@@ -16,7 +16,7 @@ public final class ProducerSnapshot {
     private static final int HEADER_BYTES = 10;
     private static final int ENTRY_BYTES = 46;
     private static final int SECTION_MARK = 0x4D524431;
-    private static final int SECTION_HEADER_BYTES = 8;
+    private static final int SECTION_HEADER_BYTES = 9;
     private static final int BATCH_BYTES = 32;
     private static final int SECTION_ENTRY_BYTES = 9;
 
@@ -38,7 +38,7 @@ public final class ProducerSnapshot {
             Map.Entry<Long, ProducerEntry> next = all.next();
             putLast(file, next.getKey(), next.getValue());
         }
-        file.putInt(SECTION_MARK).putInt(producers);
+        file.putInt(SECTION_MARK).putInt(producers).put((byte) (states.isComplete() ? 1 : 0));
         for (Iterator<Map.Entry<Long, ProducerEntry>> all = states.entries(); all.hasNext(); ) {
             Map.Entry<Long, ProducerEntry> next = all.next();
             putEarlier(file, next.getKey(), next.getValue());
@@ -95,12 +95,12 @@ public final class ProducerSnapshot {
         if (count < 0 || count > source.remaining() / ENTRY_BYTES) {
             return null;
         }
-        ProducerStates states = new ProducerStates();
         int section = source.position() + count * ENTRY_BYTES;
         ByteBuffer earlier = source.duplicate().position(section);
         boolean hasSection = earlier.remaining() >= SECTION_HEADER_BYTES
                 && earlier.getInt() == SECTION_MARK
                 && earlier.getInt() == count;
+        ProducerStates states = new ProducerStates(hasSection && earlier.get() == 1);
         for (int index = 0; index < count; index++) {
             long producerId = source.getLong();
             ProducerEntry entry = new ProducerEntry(source.getShort(), nowMs);

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// - A batch equal to a kept one in epoch, first and last sequence is a retry.
 /// - Otherwise the first sequence must follow the last one; [Integer#MAX_VALUE] is followed by 0.
 /// - A newer epoch starts at sequence 0, an older one is fenced.
-/// - A producer that is not known (expired, or its records deleted) may begin anywhere.
+/// - A producer that is not known begins at sequence 0, as long as the log still knows everybody who ever wrote to it.
+///   Otherwise its records may have been deleted or its state expired, and it may begin anywhere. Apache Kafka accepts
+///   any first sequence in both cases; then a batch whose predecessor was refused for a passing reason, while both were
+///   in flight, would be stored before it.
 public final class ProducerStates {
     /// Kafka's clients keep up to five batches in flight per partition.
     public static final int BATCHES_KEPT = 5;
@@ -20,6 +23,17 @@ public final class ProducerStates {
     private static final SequenceVerdict NEXT = new SequenceVerdict.Next();
 
     private final Map<Long, ProducerEntry> producers = new LinkedHashMap<>();
+    private boolean isComplete;
+
+    /// @param isComplete nobody else has ever written to the log
+    public ProducerStates(boolean isComplete) {
+        this.isComplete = isComplete;
+    }
+
+    /// Whether every producer that ever wrote to the log is known.
+    public boolean isComplete() {
+        return isComplete;
+    }
 
     /// Judges a batch of a client. Changes nothing.
     public SequenceVerdict check(RecordBatchView batch) {
@@ -32,7 +46,9 @@ public final class ProducerStates {
     SequenceVerdict check(long producerId, short producerEpoch, int firstSequence, int lastSequence) {
         ProducerEntry entry = producers.get(producerId);
         if (entry == null) {
-            return NEXT;
+            return firstSequence == 0 || !isComplete
+                    ? NEXT
+                    : outOfOrder(producerId, producerEpoch, firstSequence, 0);
         }
         if (producerEpoch < entry.epoch()) {
             return new SequenceVerdict.Refused(
@@ -89,7 +105,9 @@ public final class ProducerStates {
 
     /// Forgets the producers not heard of for `expirationMs`.
     public void expire(long nowMs, long expirationMs) {
-        producers.values().removeIf(entry -> nowMs - entry.lastHeardMs() >= expirationMs);
+        if (producers.values().removeIf(entry -> nowMs - entry.lastHeardMs() >= expirationMs)) {
+            isComplete = false;
+        }
     }
 
     /// Takes over an entry of a snapshot, its batches oldest first.
@@ -97,7 +115,8 @@ public final class ProducerStates {
         producers.put(producerId, entry);
     }
 
-    @Nullable ProducerEntry entry(long producerId) {
+    @Nullable
+    ProducerEntry entry(long producerId) {
         return producers.get(producerId);
     }
 

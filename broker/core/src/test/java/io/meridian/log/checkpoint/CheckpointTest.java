@@ -32,8 +32,7 @@ class CheckpointTest {
 
         assertThat(text("recovery-point-offset-checkpoint"))
                 .isEqualTo("0\n2\norders 0 12\na.b-c_d 3 9223372036854775807\n");
-        assertThat(OffsetCheckpoint.RECOVERY_POINT.read(storage))
-                .isEqualTo(new CheckpointResult.Content<>(entries));
+        assertThat(OffsetCheckpoint.RECOVERY_POINT.read(storage)).isEqualTo(new CheckpointResult.Content<>(entries));
         assertThat(OffsetCheckpoint.LOG_START.read(storage)).isEqualTo(new CheckpointResult.Missing<>());
     }
 
@@ -76,8 +75,7 @@ class CheckpointTest {
             if (isDone) {
                 assertThat(found).isEqualTo(new CheckpointResult.Content<>(next));
             } else {
-                assertThat(found)
-                        .isIn(new CheckpointResult.Content<>(old), new CheckpointResult.Content<>(next));
+                assertThat(found).isIn(new CheckpointResult.Content<>(old), new CheckpointResult.Content<>(next));
             }
         }
     }
@@ -89,8 +87,7 @@ class CheckpointTest {
         AtomicFile.replace(storage, "orders-0", LeaderEpochCheckpoint.NAME, LeaderEpochCheckpoint.encode(entries));
 
         assertThat(text("orders-0/leader-epoch-checkpoint")).isEqualTo("0\n2\n0 0\n3 17\n");
-        assertThat(LeaderEpochCheckpoint.read(storage, "orders-0"))
-                .isEqualTo(new CheckpointResult.Content<>(entries));
+        assertThat(LeaderEpochCheckpoint.read(storage, "orders-0")).isEqualTo(new CheckpointResult.Content<>(entries));
         put("orders-0/leader-epoch-checkpoint", "0\n2\n3 0\n2 17\n");
         assertThat(LeaderEpochCheckpoint.read(storage, "orders-0")).isInstanceOf(CheckpointResult.Damaged.class);
     }

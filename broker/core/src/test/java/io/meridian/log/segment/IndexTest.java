@@ -30,11 +30,18 @@ class IndexTest {
     @Test
     void fileHasKafkasEntries() {
         ByteBuffer file = offsets().encodeBelow(1030);
-        assertThat(file).isEqualTo(ByteBuffer.allocate(16).putInt(10).putInt(500).putInt(20).putInt(900).flip());
+        assertThat(file)
+                .isEqualTo(ByteBuffer.allocate(16)
+                        .putInt(10)
+                        .putInt(500)
+                        .putInt(20)
+                        .putInt(900)
+                        .flip());
 
         TimeIndex times = new TimeIndex(1000);
         times.append(77, 1010);
-        assertThat(times.encodeBelow(2000)).isEqualTo(ByteBuffer.allocate(12).putLong(77).putInt(10).flip());
+        assertThat(times.encodeBelow(2000))
+                .isEqualTo(ByteBuffer.allocate(12).putLong(77).putInt(10).flip());
     }
 
     @Test
@@ -49,15 +56,27 @@ class IndexTest {
 
     @Test
     void entriesThatCannotBeTrueAreRefused() {
-        assertThat(OffsetIndex.decode(1000, offsets().encodeBelow(2000), 1500)).as("behind the end").isNull();
-        assertThat(OffsetIndex.decode(0, ints(10, 500, 10, 600), 2000)).as("same offset").isNull();
-        assertThat(OffsetIndex.decode(0, ints(10, 500, 20, 500), 2000)).as("same position").isNull();
+        assertThat(OffsetIndex.decode(1000, offsets().encodeBelow(2000), 1500))
+                .as("behind the end")
+                .isNull();
+        assertThat(OffsetIndex.decode(0, ints(10, 500, 10, 600), 2000))
+                .as("same offset")
+                .isNull();
+        assertThat(OffsetIndex.decode(0, ints(10, 500, 20, 500), 2000))
+                .as("same position")
+                .isNull();
         assertThat(OffsetIndex.decode(0, ints(-10, 500), 2000)).as("negative").isNull();
-        assertThat(OffsetIndex.decode(0, ints(10, 500, 20), 2000)).as("half an entry").isNull();
-        assertThat(OffsetIndex.decode(0, ints(10, 500, 0, 0, 20, 600), 2000)).as("hole").isNull();
+        assertThat(OffsetIndex.decode(0, ints(10, 500, 20), 2000))
+                .as("half an entry")
+                .isNull();
+        assertThat(OffsetIndex.decode(0, ints(10, 500, 0, 0, 20, 600), 2000))
+                .as("hole")
+                .isNull();
         TimeIndex times = new TimeIndex(0);
         times.append(77, 10);
-        assertThat(TimeIndex.decode(0, times.encodeBelow(100), 10)).as("behind the end").isNull();
+        assertThat(TimeIndex.decode(0, times.encodeBelow(100), 10))
+                .as("behind the end")
+                .isNull();
     }
 
     private static ByteBuffer ints(int... values) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ProducerStatesTest {
     private static final long ID = 9;
 
-    private final ProducerStates states = new ProducerStates();
+    private final ProducerStates states = new ProducerStates(false);
     private long nextOffset;
 
     private static RecordBatchView batch(int epoch, int sequence, int records) {
@@ -182,7 +182,8 @@ class ProducerStatesTest {
                     ByteBuffer.allocate(whole.limit()).put(whole.duplicate()).flip();
             copy.put(index, (byte) (copy.get(index) ^ (1 << random.nextInt(8))));
             assertThat(ProducerSnapshot.decode(copy, 0)).as("byte %d", index).isNull();
-            assertThat(ProducerSnapshot.decode(whole.duplicate().limit(index), 0)).isNull();
+            assertThat(ProducerSnapshot.decode(whole.duplicate().limit(index), 0))
+                    .isNull();
         }
     }
 }

@@ -232,9 +232,9 @@ public final class LogDriver {
     public List<String> readAll(long offset, int maxBytes, ReadBound bound) {
         List<String> values = new ArrayList<>();
         long next = offset;
-        while (read(next, maxBytes, bound) instanceof ReadOutcome.Slice(var records)) {
+        while (read(next, maxBytes, bound) instanceof ReadOutcome.Slice slice) {
             long before = next;
-            next = collect(ByteBuffer.wrap(((MemorySlice) records).bytes()), next, values);
+            next = collect(((MemorySlice) slice.records()).bytes(), next, values);
             assertThat(next).as("progress from %d", before).isGreaterThan(before);
         }
         return values;

@@ -11,7 +11,13 @@ import java.util.List;
 
 /// The bytes of one file: what the operating system has, and what a crash leaves of it.
 final class MemoryFile {
-    private record Write(int position, byte[] bytes) {}
+    private record Write(int position, ByteBuffer bytes) {
+        byte[] prefix(int count) {
+            byte[] prefix = new byte[count];
+            bytes.get(0, prefix);
+            return prefix;
+        }
+    }
 
     private byte[] live = new byte[0];
     private byte[] durable = new byte[0];
@@ -30,13 +36,12 @@ final class MemoryFile {
     void crash(SeededRandom random) {
         byte[] left = durable;
         for (Write write : pending) {
-            int kept =
-                    switch (random.nextInt(3)) {
-                        case 0 -> 0;
-                        case 1 -> write.bytes().length;
-                        default -> random.nextInt(write.bytes().length + 1);
-                    };
-            left = put(left, write.position(), Arrays.copyOf(write.bytes(), kept));
+            int kept = switch (random.nextInt(3)) {
+                case 0 -> 0;
+                case 1 -> write.bytes().capacity();
+                default -> random.nextInt(write.bytes().capacity() + 1);
+            };
+            left = put(left, write.position(), write.prefix(kept));
         }
         overwrite(left);
     }
@@ -91,7 +96,7 @@ final class MemoryFile {
                 byte[] bytes = new byte[source.remaining()];
                 source.get(bytes);
                 live = put(live, position, bytes);
-                pending.add(new Write(position, bytes));
+                pending.add(new Write(position, ByteBuffer.wrap(bytes)));
                 position += bytes.length;
             }
         }
@@ -123,7 +128,7 @@ final class MemoryFile {
         @Override
         public FetchedSlice slice(long positionBytes, int lengthBytes) {
             return new MemorySlice(
-                    Arrays.copyOfRange(live, (int) positionBytes, (int) positionBytes + lengthBytes));
+                    ByteBuffer.wrap(Arrays.copyOfRange(live, (int) positionBytes, (int) positionBytes + lengthBytes)));
         }
 
         @Override

@@ -1,12 +1,13 @@
 package io.meridian.log.testing;
 
 import io.meridian.log.storage.FetchedSlice;
+import java.nio.ByteBuffer;
 
 /// Bytes of a file at the moment they were fetched.
-public record MemorySlice(byte[] bytes) implements FetchedSlice {
+public record MemorySlice(ByteBuffer bytes) implements FetchedSlice {
     @Override
     public int sizeInBytes() {
-        return bytes.length;
+        return bytes.remaining();
     }
 
     @Override

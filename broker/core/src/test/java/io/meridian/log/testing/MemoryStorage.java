@@ -220,7 +220,7 @@ public final class MemoryStorage implements LogStorage {
 
     private @Nullable Object node(String path) {
         Object node = root;
-        for (String part : path.split("/")) {
+        for (String part : path.split("/", -1)) {
             if (part.isEmpty()) {
                 continue;
             }

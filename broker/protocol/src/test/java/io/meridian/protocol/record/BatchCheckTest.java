@@ -37,8 +37,7 @@ class BatchCheckTest {
 
     /// Renews the CRC after a patch.
     private static ByteBuffer sealed(ByteBuffer batch) {
-        batch.putInt(
-                RecordBatchView.CRC_OFFSET, (int) RecordBatchView.of(batch).computedCrc());
+        batch.putInt(RecordBatchView.CRC_OFFSET, (int) RecordBatchView.of(batch).computedCrc());
         return batch;
     }
 
@@ -47,7 +46,8 @@ class BatchCheckTest {
         ByteBuffer batch = twoRecords().build();
         assertThat(check(batch, RULES))
                 .isInstanceOfSatisfying(
-                        BatchVerdict.Accepted.class, accepted -> assertThat(accepted.batch()).isSameAs(batch));
+                        BatchVerdict.Accepted.class,
+                        accepted -> assertThat(accepted.batch()).isSameAs(batch));
     }
 
     @Test
@@ -85,9 +85,7 @@ class BatchCheckTest {
         ByteBuffer batch =
                 new RecordBatchBuilder().append(NOW_MS, KEY, new byte[1500]).build();
         assertThat(error(batch, RULES)).isEqualTo(ErrorCode.MESSAGE_TOO_LARGE);
-        assertThat(error(
-                        batch,
-                        new BatchRules(5000, 1000, false, false, 10_000, 5_000, BatchValidation.RELAXED)))
+        assertThat(error(batch, new BatchRules(5000, 1000, false, false, 10_000, 5_000, BatchValidation.RELAXED)))
                 .isEqualTo(ErrorCode.RECORD_LIST_TOO_LARGE);
     }
 
@@ -130,8 +128,7 @@ class BatchCheckTest {
         assertThat(error(one(NOW_MS - 10_000), RULES)).isEqualTo(ErrorCode.NONE);
         assertThat(error(one(RecordBatchView.NO_TIMESTAMP), RULES)).isEqualTo(ErrorCode.NONE);
         assertThat(error(one(Long.MIN_VALUE), RULES)).isEqualTo(ErrorCode.INVALID_TIMESTAMP);
-        assertThat(error(
-                        one(0), new BatchRules(1000, 2000, false, true, 10_000, 5_000, BatchValidation.RELAXED)))
+        assertThat(error(one(0), new BatchRules(1000, 2000, false, true, 10_000, 5_000, BatchValidation.RELAXED)))
                 .isEqualTo(ErrorCode.NONE);
     }
 
@@ -151,13 +148,12 @@ class BatchCheckTest {
                     .append(NOW_MS, KEY, VALUE)
                     .append(NOW_MS, null, VALUE)
                     .build();
-            assertThat(check(packed, COMPACTED))
-                    .isInstanceOfSatisfying(BatchVerdict.Refused.class, refused -> {
-                        assertThat(refused.error()).isEqualTo(ErrorCode.INVALID_RECORD);
-                        assertThat(refused.records())
-                                .extracting(RecordRefusal::batchIndex)
-                                .containsExactly(1);
-                    });
+            assertThat(check(packed, COMPACTED)).isInstanceOfSatisfying(BatchVerdict.Refused.class, refused -> {
+                assertThat(refused.error()).isEqualTo(ErrorCode.INVALID_RECORD);
+                assertThat(refused.records())
+                        .extracting(RecordRefusal::batchIndex)
+                        .containsExactly(1);
+            });
         }
         assertThat(error(batch, RULES)).isEqualTo(ErrorCode.NONE);
     }

@@ -64,7 +64,8 @@ class CompressionTest {
             } else {
                 bytes[random.nextInt(Math.min(length, 40))] = (byte) random.nextInt();
             }
-            assertThat(codec.inflate(ByteBuffer.wrap(bytes, 0, length), 1 << 20)).isNotNull();
+            assertThat(codec.inflate(ByteBuffer.wrap(bytes, 0, length), 1 << 20))
+                    .isNotNull();
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Collects what an operator set, by name. The command line wins over the file; of two equal names on the command line
-/// the later wins.
+/// Collects what an operator set, by name. The command line wins over the file; of two equal names on the
+/// command line the later wins.
 public final class SettingSources {
     private static final long FILE_BYTES_MAX = 1024 * 1024;
 

@@ -28,8 +28,8 @@ final class StorageFaults {
         };
     }
 
-    /// The JDK has no type for a full device. Its message is the system's and may be translated, so the free space is
-    /// asked as well.
+    /// The JDK has no type for a full device. Its message is the system's and may be translated, so the free
+    /// space is asked as well.
     private static boolean isFull(Path file, IOException cause) {
         String message = String.valueOf(cause.getMessage());
         if (message.contains("No space left") || message.contains("quota exceeded")) {

@@ -14,12 +14,12 @@ import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Linux' `syncfs`: makes everything written to one file system durable with one call. Cheaper than forcing file by
-/// file when a round has many.
+/// Linux' `syncfs`: makes everything written to one file system durable with one call. Cheaper than forcing
+/// file by file when a round has many.
 ///
-/// The descriptor is opened once and kept: the kernel reports a failed write-back to every descriptor that was open
-/// when it happened, so a descriptor opened afterwards would not hear of it. Safe to use from any thread until it is
-/// closed.
+/// The descriptor is opened once and kept: the kernel reports a failed write-back to every descriptor that was
+/// open when it happened, so a descriptor opened afterwards would not hear of it. Safe to use from any thread
+/// until it is closed.
 final class Syncfs implements AutoCloseable {
     private static final String ERRNO = "errno";
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How the broker is, in the words of `/health`.
 ///
-/// @param status `starting` until the port for clients is open, `degraded` while a partition is out of service, else
-///     `ok`
+/// @param status `starting` until the port for clients is open, `degraded` while a partition is out of service,
+///     else `ok`
 /// @param clusterId null while starting
 record BrokerHealth(String status, @Nullable String clusterId, int brokerId, long partitionsOffline) {
     static BrokerHealth of(int brokerId, @Nullable StartReport report, List<NodeStatistics> nodes) {

@@ -3,8 +3,8 @@ package io.meridian.server.http;
 import io.vertx.core.MultiMap;
 import java.util.Map;
 
-/// What the names and values of request headers may consist of. Stricter than what servers usually put up with, because
-/// two parties that read a sloppy header differently can be played against each other.
+/// What the names and values of request headers may consist of. Stricter than what servers usually put up with,
+/// because two parties that read a sloppy header differently can be played against each other.
 final class HeaderRule {
     private static final String TOKEN_SIGNS = "!#$%&'*+-.^_`|~";
     private static final int FIRST_PRINTABLE = 0x20;

@@ -12,7 +12,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.net.BindException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -37,7 +36,11 @@ public final class HttpEndpoint {
 
     /// @param started what the start found, null until the port for clients is open
     public HttpEndpoint(
-            EventLoops eventLoops, List<NodeLoop> nodeLoops, MetricRegistry registry, int brokerId, Supplier<@Nullable StartReport> started) {
+            EventLoops eventLoops,
+            List<NodeLoop> nodeLoops,
+            MetricRegistry registry,
+            int brokerId,
+            Supplier<@Nullable StartReport> started) {
         this.eventLoops = eventLoops;
         this.nodeLoops = nodeLoops;
         this.registry = registry;
@@ -65,20 +68,14 @@ public final class HttpEndpoint {
                             server = opened;
                             bound.complete(opened.actualPort());
                         },
-                        failed -> bound.completeExceptionally(refusal(host, port, failed)));
+                        failed -> bound.completeExceptionally(
+                                StartRefused.cannotListen("HTTP", host, port, "--http-port", failed)));
         return bound;
     }
 
     public CompletableFuture<Void> close() {
         Future<Void> closed = server == null ? Future.succeededFuture() : server.close();
         return closed.toCompletionStage().toCompletableFuture();
-    }
-
-    private static StartRefused refusal(String host, int port, Throwable failed) {
-        String advice =
-                failed instanceof BindException ? "; stop what uses the port or choose another with --http-port" : "";
-        return new StartRefused(
-                "cannot serve HTTP on " + host + ":" + port + ": " + failed.getMessage() + advice, failed);
     }
 
     private static void checkHeaders(RoutingContext request) {

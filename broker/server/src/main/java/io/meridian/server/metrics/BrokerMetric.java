@@ -2,8 +2,8 @@ package io.meridian.server.metrics;
 
 import org.jspecify.annotations.Nullable;
 
-/// The broker's metrics: name, meaning and label of each, in one place. What is counted appears with `_total` behind
-/// its name.
+/// The broker's metrics: name, meaning and label of each, in one place. What is counted appears with `_total`
+/// behind its name.
 public enum BrokerMetric {
     REQUEST_SECONDS(
             "meridian_network_request_seconds",

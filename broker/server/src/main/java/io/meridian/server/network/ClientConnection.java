@@ -27,9 +27,9 @@ import org.slf4j.event.Level;
 
 /// One client's connection, on its loop.
 ///
-/// Reading stops while too much of this connection is in work, its client does not take its responses, or the disks do
-/// not keep up; it goes on at the end of a turn, never within one. Bytes behind a request's last field are not looked
-/// at, as in Kafka.
+/// Reading stops while too much of this connection is in work, its client does not take its responses, or the
+/// disks do not keep up; it goes on at the end of a turn, never within one. Bytes behind a request's last field
+/// are not looked at, as in Kafka.
 final class ClientConnection implements FrameSink {
     /// What the connections of one loop share.
     record Surroundings(NodeLoop loop, ResponseEncoder encoder, NetworkMetrics metrics, QuietLog log) {}
@@ -61,7 +61,9 @@ final class ClientConnection implements FrameSink {
     @Override
     public int frameBytesMax(short apiKey) {
         ApiKey key = ApiKey.of(apiKey);
-        int apiMax = key == null ? ApiSupport.UNAUTHENTICATED_FRAME_BYTES : ApiSupport.of(key).maxFrameBytes();
+        int apiMax = key == null
+                ? ApiSupport.UNAUTHENTICATED_FRAME_BYTES
+                : ApiSupport.of(key).maxFrameBytes();
         return Math.min(apiMax, requestBytesMax);
     }
 

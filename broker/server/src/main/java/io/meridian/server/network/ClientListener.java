@@ -15,7 +15,6 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
-import java.net.BindException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -79,14 +78,8 @@ public final class ClientListener {
         return ((NetServerInternal) server).listen(context, address);
     }
 
-    private Throwable refusal(Throwable failed) {
-        String where = settings.host() + ":" + settings.port();
-        return failed instanceof BindException
-                ? new StartRefused(
-                        "cannot listen on " + where + ": " + failed.getMessage()
-                                + "; stop what uses the port or choose another with --port",
-                        failed)
-                : new StartRefused("cannot listen on " + where + ": " + failed, failed);
+    private StartRefused refusal(Throwable failed) {
+        return StartRefused.cannotListen("clients", settings.host(), settings.port(), "--port", failed);
     }
 
     /// Looks again at the connections that were not read because the disks did not keep up. From any thread.

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/// A port that was free a moment ago. Nodes tell clients where to connect and are built before the listener, so "any
-/// port" has to become one first; another process may still take it in between, which then shows as a refused start.
+/// A port that was free a moment ago. Nodes tell clients where to connect and are built before the listener, so
+/// "any port" has to become one first; another process may still take it in between, which then shows as a
+/// refused start.
 public final class FreePort {
     private FreePort() {}
 

@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
-/// Lines about misbehaving clients, a few per second at most, so that a client cannot fill the disk with them. Confined
-/// to one loop.
+/// Lines about misbehaving clients, a few per second at most, so that a client cannot fill the disk with them.
+/// Confined to one loop.
 final class QuietLog {
     private static final int LINES_PER_SECOND = 10;
 

@@ -21,7 +21,8 @@ import java.util.List;
 
 /// Turns responses into frames. Confined to one loop, whose scratch memory it fills and copies from.
 ///
-/// Encoded fields go through the scratch buffer into one pooled buffer per run of them; records stay where they are.
+/// Encoded fields go through the scratch buffer into one pooled buffer per run of them; records stay where they
+/// are.
 final class ResponseEncoder {
     private static final int SCRATCH_BYTES = 64 * 1024;
     private static final short FIRST_VERSION = 0;
@@ -35,8 +36,8 @@ final class ResponseEncoder {
 
     /// The frame of a response. File slices in it become the frame's, to be released with it.
     ///
-    /// @throws io.meridian.protocol.wire.UnsupportedFieldException when the version cannot carry the response; its
-    ///     slices are the caller's still
+    /// @throws io.meridian.protocol.wire.UnsupportedFieldException when the version cannot carry the response;
+    ///     its slices are the caller's still
     Outbound encode(short apiKey, short apiVersion, int correlationId, ResponseMessage response) {
         short version = answerVersion(apiKey, apiVersion);
         scratch.clear();

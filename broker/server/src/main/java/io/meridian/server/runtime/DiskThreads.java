@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The threads that block on files, in two lanes that do not wait for each other. Safe to use from any loop.
 ///
-/// A job is never refused, for a node has no way to take it back; a lane over its bound is reported instead, and no
-/// request is read until it has half emptied. The threads are platform threads and never interrupted while they work:
-/// an interrupt would close the file for everybody.
+/// A job is never refused, for a node has no way to take it back; a lane over its bound is reported instead,
+/// and no request is read until it has half emptied. The threads are platform threads and never interrupted
+/// while they work: an interrupt would close the file for everybody.
 public final class DiskThreads implements AutoCloseable {
     /// Called with the finished job on the thread that ran it.
     public interface Completion {

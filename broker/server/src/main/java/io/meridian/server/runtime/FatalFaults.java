@@ -4,8 +4,9 @@ import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The end of a process whose state can no longer be trusted: names the reason and halts without running anything else,
-/// so that nothing wrong is written on the way out. What was acknowledged is on disk; the next start recovers it.
+/// The end of a process whose state can no longer be trusted: names the reason and halts without running
+/// anything else, so that nothing wrong is written on the way out. What was acknowledged is on disk; the next
+/// start recovers it.
 public final class FatalFaults {
     /// A failure that nobody below could confine.
     public static final int EXIT_BROKEN = 70;

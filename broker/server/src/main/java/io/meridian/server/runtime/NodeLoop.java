@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /// One event loop and the node it owns. Every method runs on the loop's thread unless it says otherwise.
 ///
-/// A turn: events are handled as they come, the effects of each executed before the next; behind the events that were
-/// already queued comes the turn's end, once: the node plans what it collected, messages to other loops leave in one
-/// batch per loop, connections flush and read on, and the one timer is armed. A loop without events does nothing.
+/// A turn: events are handled as they come, the effects of each executed before the next; behind the events
+/// that were already queued comes the turn's end, once: the node plans what it collected, messages to other
+/// loops leave in one batch per loop, connections flush and read on, and the one timer is armed. A loop without
+/// events does nothing.
 public final class NodeLoop {
     private final int index;
     private final EventExecutor executor;
@@ -87,7 +88,8 @@ public final class NodeLoop {
         return !disks.isOverBound();
     }
 
-    /// Hands a decoded request to the node. Never from within an effect: a connection reads on at a turn's end only.
+    /// Hands a decoded request to the node. Never from within an effect: a connection reads on at a turn's end
+    /// only.
     public void onRequest(RequestExchange exchange, RequestMessage request) {
         if (stopped) {
             return;
@@ -260,7 +262,8 @@ public final class NodeLoop {
         armTimer();
     }
 
-    /// An earlier timer than needed is left alone: it costs one wake-up, moving it would cost every turn something.
+    /// An earlier timer than needed is left alone: it costs one wake-up, moving it would cost every turn
+    /// something.
     private void armTimer() {
         long deadlineNs = node.nextDeadlineNs();
         if (deadlineNs == Long.MAX_VALUE || (timer != null && timerDeadlineNs <= deadlineNs)) {

@@ -90,21 +90,22 @@ public final class PartitionHistory {
         int at = Math.toIntExact(offset);
         ensure(at + 1);
         long known = ids[at];
+        boolean mayBeLost = validIn[at] < powerLosses || offset >= damagedFrom;
         if (known != UNKNOWN && known != id) {
-            boolean mayBeLost = validIn[at] < powerLosses || offset >= damagedFrom;
             Violation.unless(
                     mayBeLost && (epoch < 0 || epochs[at] < 0 || epoch > epochs[at]),
                     name + ": offset " + offset + " was " + ValueId.describe(known) + " in epoch " + epochs[at]
                             + " and is now " + how + " as " + ValueId.describe(id) + " in epoch " + epoch);
+        }
+        if (known == id && epoch >= 0 && epochs[at] >= 0 && epochs[at] != epoch) {
+            Violation.unless(
+                    mayBeLost && epoch > epochs[at],
+                    name + ": offset " + offset + " was in epoch " + epochs[at] + " and is now in epoch " + epoch);
+        }
+        if (mayBeLost) {
             epochs[at] = -1;
             validIn[at] = 0;
             readable[at] = false;
-        }
-        if (known == id && epoch >= 0 && epochs[at] >= 0 && epochs[at] != epoch) {
-            boolean mayBeRewritten = validIn[at] < powerLosses || offset >= damagedFrom;
-            Violation.unless(
-                    mayBeRewritten && epoch > epochs[at],
-                    name + ": offset " + offset + " was in epoch " + epochs[at] + " and is now in epoch " + epoch);
         }
         ids[at] = id;
         epochs[at] = epoch >= 0 ? epoch : epochs[at];

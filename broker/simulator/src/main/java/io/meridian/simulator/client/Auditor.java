@@ -164,6 +164,10 @@ public final class Auditor extends ModelClient {
         short error = data.errorCode();
         if (error != Errors.NONE) {
             trace().mix(audit.history().number(), error, 1);
+            if (error == Errors.OFFSET_OUT_OF_RANGE && audit.history().mayHaveLostAcknowledged()) {
+                open.remove(audit);
+                return true;
+            }
             Violation.unless(
                     Errors.isRetriable(error) || Errors.isUnknownTopic(error),
                     audit.history() + ": the auditor's fetch from " + audit.position + " answered " + error);

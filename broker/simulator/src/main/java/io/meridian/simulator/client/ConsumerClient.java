@@ -299,10 +299,10 @@ public final class ConsumerClient extends ModelClient {
         trace().mix(history.number(), error, 0);
         if (error == Errors.OFFSET_OUT_OF_RANGE) {
             Violation.unless(
-                    each.isOutOfRangeOnPurpose || history.isDamaged() || each.position > each.requiredEndOffset,
+                    each.isOutOfRangeOnPurpose || history.mayHaveLostAcknowledged() || each.position > each.requiredEndOffset,
                     history + ": offset " + each.position + " is out of range, below the acknowledged end "
                             + each.requiredEndOffset);
-            each.position = 0;
+            each.position = random().nextLong(history.readableEndOffset() + 1);
         } else if (error == Errors.FENCED_LEADER_EPOCH || error == Errors.UNKNOWN_LEADER_EPOCH) {
             Violation.unless(
                     each.epochSent >= 0

@@ -87,7 +87,7 @@ final class OffsetLookups {
 
     private static boolean isAnswered(short error, PartitionHistory history) {
         if (error == Errors.NONE) {
-            return !history.isDamaged();
+            return !history.mayHaveLostAcknowledged();
         }
         Violation.unless(
                 Errors.isRetriable(error)

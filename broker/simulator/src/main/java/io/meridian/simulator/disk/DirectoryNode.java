@@ -66,7 +66,7 @@ final class DirectoryNode extends Node {
         changes.add(change);
     }
 
-    /// Does nothing after a force that failed, as a file system that has forgotten what was dirty.
+    /// Does nothing after a force that failed, for the rest of the process: a success that follows proves nothing.
     void forced() {
         if (forceFailed) {
             return;
@@ -79,6 +79,11 @@ final class DirectoryNode extends Node {
 
     void forceFailed() {
         forceFailed = true;
+    }
+
+    /// The process is gone; what the file system had forgotten it sees again when it is asked anew.
+    void handlesDied() {
+        forceFailed = false;
     }
 
     /// Replaces the visible names by some that a power loss may leave: changes of one name keep their order, changes of

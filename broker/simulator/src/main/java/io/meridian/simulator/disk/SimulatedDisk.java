@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// - A name survives everything once its directory was forced.
 /// - A process kill loses nothing that was written; a power loss keeps, drops or tears each write since the last
 ///   force, may grow a file without its data, and keeps or undoes each name change since the last force.
-/// - A force that fails leaves its pages clean: still readable, lost with the power whatever is forced later.
+/// - A force that fails leaves its pages clean: still readable, lost with the power whatever is forced later. Names
+///   of a directory whose force failed can be forced again by the next process.
 /// - A handle dies with the process that opened it.
 public final class SimulatedDisk implements LogStorage {
     private final SeededRandom random;
@@ -97,6 +98,7 @@ public final class SimulatedDisk implements LogStorage {
     }
 
     private static void handlesDie(DirectoryNode directory) {
+        directory.handlesDied();
         for (Node node : directory.entries().values()) {
             switch (node) {
                 case FileNode file -> file.handlesDied();

@@ -153,9 +153,9 @@ public final class SimulatedBroker {
         events++;
     }
 
-    /// Lets the wall clock go ahead or back.
+    /// Sets how far the wall clock is ahead of the true time.
     public void jumpWallClock(long milliseconds) {
-        wallJumpMs += milliseconds;
+        wallJumpMs = milliseconds;
     }
 
     private Now now() {

@@ -1,0 +1,187 @@
+package io.meridian.engine.handler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meridian.base.Uuid;
+import io.meridian.engine.testing.Batches;
+import io.meridian.engine.testing.TestBroker;
+import io.meridian.protocol.api.ApiKey;
+import io.meridian.protocol.api.ApiSupport;
+import io.meridian.protocol.message.ApiVersionsRequest;
+import io.meridian.protocol.message.CreateTopicsRequest;
+import io.meridian.protocol.message.CreateTopicsRequest.CreatableTopic;
+import io.meridian.protocol.message.DeleteTopicsRequest;
+import io.meridian.protocol.message.DeleteTopicsRequest.DeleteTopicState;
+import io.meridian.protocol.message.DescribeClusterRequest;
+import io.meridian.protocol.message.DescribeConfigsRequest;
+import io.meridian.protocol.message.DescribeConfigsRequest.DescribeConfigsResource;
+import io.meridian.protocol.message.DescribeTopicPartitionsRequest;
+import io.meridian.protocol.message.FetchRequest;
+import io.meridian.protocol.message.FetchRequest.FetchPartition;
+import io.meridian.protocol.message.FetchRequest.FetchTopic;
+import io.meridian.protocol.message.InitProducerIdRequest;
+import io.meridian.protocol.message.ListOffsetsRequest;
+import io.meridian.protocol.message.ListOffsetsRequest.ListOffsetsPartition;
+import io.meridian.protocol.message.ListOffsetsRequest.ListOffsetsTopic;
+import io.meridian.protocol.message.MessageTypes;
+import io.meridian.protocol.message.MetadataRequest;
+import io.meridian.protocol.message.MetadataRequest.MetadataRequestTopic;
+import io.meridian.protocol.message.OffsetForLeaderEpochRequest;
+import io.meridian.protocol.message.OffsetForLeaderEpochRequest.OffsetForLeaderPartition;
+import io.meridian.protocol.message.OffsetForLeaderEpochRequest.OffsetForLeaderTopic;
+import io.meridian.protocol.message.ProduceRequest;
+import io.meridian.protocol.message.ProduceRequest.PartitionProduceData;
+import io.meridian.protocol.message.ProduceRequest.TopicProduceData;
+import io.meridian.protocol.wire.BufferPayload;
+import io.meridian.protocol.wire.RequestMessage;
+import io.meridian.protocol.wire.ResponseMessage;
+import io.meridian.protocol.wire.WireReader;
+import io.meridian.protocol.wire.WireWriter;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// Whatever a handler answers must fit into every version that is advertised: a field that only newer versions have
+/// must be left at its default for older ones, or the response cannot be sent.
+final class EveryVersionTest {
+    private static final String TOPIC = "orders";
+
+    @TestFactory
+    List<DynamicTest> answersOfEveryAdvertisedVersionCanBeEncodedAndReadBack() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (ApiSupport support : ApiSupport.offered()) {
+            ApiKey key = support.apiKey();
+            for (short version = 0; version <= 20; version++) {
+                if (ApiSupport.parses(key.number(), version)) {
+                    short tested = version;
+                    tests.add(DynamicTest.dynamicTest(key + " v" + version, () -> answerFits(key, tested)));
+                }
+            }
+        }
+        return tests;
+    }
+
+    private static void answerFits(ApiKey key, short version) {
+        TestBroker broker = TestBroker.start(2);
+        broker.createTopic(TOPIC, 2, Map.of("retention.ms", "1000"));
+        broker.send(Batches.produce(-1, TOPIC, 0, Batches.plain("a")), 9);
+        Uuid topicId = broker.node(0).image().topics().inNameOrder().iterator().next().topicId();
+
+        for (RequestMessage request : requests(key, version, topicId)) {
+            RequestMessage decoded = decoded(request, version);
+            ResponseMessage response = broker.send(decoded, version).response(ResponseMessage.class);
+            WireWriter writer = new WireWriter();
+            response.write(writer, version);
+            assertThat(writer.sizeInBytes()).as("%s", response).isPositive();
+            if (key != ApiKey.FETCH) {
+                ResponseMessage back =
+                        MessageTypes.readResponse(key.number(), new WireReader(writer.toByteBuffer()), version);
+                WireWriter again = new WireWriter();
+                back.write(again, version);
+                assertThat(again.toByteBuffer()).isEqualTo(writer.toByteBuffer());
+            }
+        }
+    }
+
+    private static RequestMessage decoded(RequestMessage request, short version) {
+        WireWriter writer = new WireWriter();
+        request.write(writer, version);
+        ByteBuffer bytes = writer.toByteBuffer();
+        return MessageTypes.readRequest(request.apiKey(), new WireReader(bytes), version);
+    }
+
+    /// For each API a request that succeeds and one that fails.
+    private static List<RequestMessage> requests(ApiKey key, short version, Uuid topicId) {
+        return switch (key) {
+            case PRODUCE -> List.of(produce(TOPIC, topicId), produce("nowhere", new Uuid(1, 2)));
+            case FETCH -> List.of(fetch(version, TOPIC, topicId), fetch(version, "nowhere", new Uuid(1, 2)));
+            case LIST_OFFSETS -> List.of(listOffsets(TOPIC), listOffsets("nowhere"));
+            case METADATA -> List.of(metadata(version, TOPIC), metadata(version, "no/where"), MetadataRequest.DEFAULT);
+            case API_VERSIONS ->
+                List.of(
+                        ApiVersionsRequest.DEFAULT
+                                .withClientSoftwareName("test")
+                                .withClientSoftwareVersion("1.0"),
+                        ApiVersionsRequest.DEFAULT.withClientSoftwareName("not a name!"));
+            case CREATE_TOPICS -> List.of(createTopics("new"), createTopics("no/where"));
+            case DELETE_TOPICS -> List.of(deleteTopics(version, "nowhere"), deleteTopics(version, TOPIC));
+            case INIT_PRODUCER_ID ->
+                List.of(
+                        InitProducerIdRequest.DEFAULT.withTransactionalId(null),
+                        InitProducerIdRequest.DEFAULT.withTransactionalId("transactional"));
+            case OFFSET_FOR_LEADER_EPOCH -> List.of(offsetForLeaderEpoch(TOPIC), offsetForLeaderEpoch("nowhere"));
+            case DESCRIBE_CONFIGS ->
+                List.of(DescribeConfigsRequest.DEFAULT
+                        .withIncludeSynonyms(true)
+                        .withResources(List.of(
+                                new DescribeConfigsResource((byte) 2, TOPIC, null),
+                                new DescribeConfigsResource((byte) 2, "nowhere", null),
+                                new DescribeConfigsResource((byte) 4, "1", null),
+                                new DescribeConfigsResource((byte) 4, "77", null),
+                                new DescribeConfigsResource((byte) 99, "", null))));
+            case DESCRIBE_CLUSTER -> List.of(DescribeClusterRequest.DEFAULT);
+            case DESCRIBE_TOPIC_PARTITIONS ->
+                List.of(DescribeTopicPartitionsRequest.DEFAULT.withResponsePartitionLimit(1));
+            default -> throw new AssertionError("advertised but not tested: " + key);
+        };
+    }
+
+    private static RequestMessage produce(String topic, Uuid topicId) {
+        return ProduceRequest.DEFAULT
+                .withAcks((short) -1)
+                .withTimeoutMs(1_000)
+                .withTopicData(List.of(new TopicProduceData(
+                        topic,
+                        topicId,
+                        List.of(new PartitionProduceData(0, new BufferPayload(Batches.plain("a")))))));
+    }
+
+    private static RequestMessage fetch(short version, String topic, Uuid topicId) {
+        FetchRequest request = FetchRequest.DEFAULT
+                .withMaxBytes(1_000_000)
+                .withTopics(List.of(new FetchTopic(
+                        topic,
+                        topicId,
+                        List.of(FetchPartition.DEFAULT.withPartitionMaxBytes(1_000_000)))));
+        return version >= 15 ? request : request.withReplicaId(-1);
+    }
+
+    private static RequestMessage listOffsets(String topic) {
+        return ListOffsetsRequest.DEFAULT
+                .withReplicaId(-1)
+                .withTopics(List.of(new ListOffsetsTopic(
+                        topic,
+                        List.of(
+                                ListOffsetsPartition.DEFAULT.withTimestamp(-1L),
+                                ListOffsetsPartition.DEFAULT
+                                        .withPartitionIndex(1)
+                                        .withTimestamp(0L)))));
+    }
+
+    private static RequestMessage metadata(short version, String topic) {
+        MetadataRequestTopic asked = MetadataRequestTopic.DEFAULT.withName(topic);
+        MetadataRequest request = MetadataRequest.DEFAULT.withTopics(List.of(asked));
+        return version >= 4 ? request.withAllowAutoTopicCreation(false) : request;
+    }
+
+    private static RequestMessage createTopics(String name) {
+        return CreateTopicsRequest.DEFAULT.withTopics(List.of(CreatableTopic.DEFAULT
+                .withName(name)
+                .withNumPartitions(1)
+                .withReplicationFactor((short) 1)));
+    }
+
+    private static RequestMessage deleteTopics(short version, String name) {
+        return version >= 6
+                ? DeleteTopicsRequest.DEFAULT.withTopics(List.of(new DeleteTopicState(name, Uuid.ZERO)))
+                : DeleteTopicsRequest.DEFAULT.withTopicNames(List.of(name));
+    }
+
+    private static RequestMessage offsetForLeaderEpoch(String topic) {
+        return OffsetForLeaderEpochRequest.DEFAULT.withTopics(List.of(
+                new OffsetForLeaderTopic(topic, List.of(OffsetForLeaderPartition.DEFAULT.withLeaderEpoch(0)))));
+    }
+}

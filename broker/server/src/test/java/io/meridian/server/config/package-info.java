@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.server.config;
+
+import org.jspecify.annotations.NullMarked;

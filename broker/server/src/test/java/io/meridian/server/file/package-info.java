@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.server.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.server.http;
+
+import org.jspecify.annotations.NullMarked;

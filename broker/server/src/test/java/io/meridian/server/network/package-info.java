@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.server.network;
+
+import org.jspecify.annotations.NullMarked;

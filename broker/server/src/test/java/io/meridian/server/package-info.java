@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.server.runtime;
+
+import org.jspecify.annotations.NullMarked;
