@@ -45,7 +45,7 @@ public final class LoggingSetup extends ContextAwareBase implements Configurator
 
     /// Silences the clients' complaints about a node that this process itself keeps killing.
     public static void quietClients() {
-        level("org.apache.kafka", Level.OFF);
+        level("org.apache.kafka", Boolean.getBoolean("meridian.clients.loud") ? Level.INFO : Level.OFF);
     }
 
     private static void level(String logger, Level level) {
