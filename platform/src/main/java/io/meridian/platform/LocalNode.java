@@ -2,6 +2,7 @@ package io.meridian.platform;
 
 import io.meridian.base.SettingRefusal;
 import io.meridian.engine.effect.StartReport;
+import io.meridian.platform.terminal.Refused;
 import io.meridian.server.BrokerServer;
 import io.meridian.server.ServerSettings;
 import io.meridian.server.runtime.EngineNodes;

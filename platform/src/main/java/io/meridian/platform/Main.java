@@ -1,15 +1,16 @@
 package io.meridian.platform;
 
 import io.meridian.platform.soak.SoakCommand;
+import io.meridian.platform.terminal.Refused;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /// The `meridian` command.
 ///

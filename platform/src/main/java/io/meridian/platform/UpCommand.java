@@ -1,5 +1,7 @@
 package io.meridian.platform;
 
+import io.meridian.platform.terminal.LoggingSetup;
+import io.meridian.platform.terminal.Refused;
 import io.meridian.server.config.SettingSources;
 import io.meridian.server.runtime.StartRefused;
 import java.nio.file.Path;

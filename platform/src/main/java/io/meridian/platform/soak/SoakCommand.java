@@ -1,7 +1,7 @@
 package io.meridian.platform.soak;
 
-import io.meridian.platform.LoggingSetup;
-import io.meridian.platform.Refused;
+import io.meridian.platform.terminal.LoggingSetup;
+import io.meridian.platform.terminal.Refused;
 import io.meridian.platform.node.FreePort;
 import io.meridian.platform.node.NodeCommand;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.meridian.platform.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meridian.platform.LoggingSetup;
+import io.meridian.platform.terminal.LoggingSetup;
 import io.meridian.platform.node.NodeCommand;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package io.meridian.platform.testing;
 
-import io.meridian.platform.LoggingSetup;
+import io.meridian.platform.terminal.LoggingSetup;
 import io.meridian.platform.node.NodeCommand;
 import io.meridian.platform.node.NodeProcess;
 import java.io.IOException;

@@ -56,7 +56,7 @@ public final class MetadataHandler {
         }
         Set<String> missing = creatable(context, request, asked);
         if (missing.isEmpty()) {
-            scope.reply(context, response(context, request, askedTopics(context, request, asked, Map.of())));
+            scope.reply(context, response(context, request, askedTopics(context, request, asked, new TreeMap<>())));
             return;
         }
         controller.ask(new ControllerCommand.AutoCreateTopics(List.copyOf(missing)), reply -> {

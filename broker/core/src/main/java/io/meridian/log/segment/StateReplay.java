@@ -92,7 +92,9 @@ final class StateReplay {
         BatchScanner.Step step = scanner.next();
         while (step == BatchScanner.Step.BATCH || step == BatchScanner.Step.BAD_CRC) {
             RecordBatchView batch = scanner.batch();
-            if (step == BatchScanner.Step.BATCH && batch.lastOffset() >= from) {
+            if (step == BatchScanner.Step.BAD_CRC) {
+                producers.somebodyIsMissing();
+            } else if (batch.lastOffset() >= from) {
                 epochs.assign(batch.partitionLeaderEpoch(), batch.baseOffset());
                 if (batch.lastOffset() >= producersFrom) {
                     producers.apply(batch, batch.baseOffset(), input.nowMs());

@@ -35,6 +35,11 @@ public final class ProducerStates {
         return isComplete;
     }
 
+    /// Somebody's batches could not be read: from now on a producer that is not known may be one of theirs.
+    public void somebodyIsMissing() {
+        isComplete = false;
+    }
+
     /// Judges a batch of a client. Changes nothing.
     public SequenceVerdict check(RecordBatchView batch) {
         if (!batch.hasProducerId()) {

@@ -1,4 +1,4 @@
-package io.meridian.platform;
+package io.meridian.platform.terminal;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -39,7 +39,7 @@ public final class LoggingSetup extends ContextAwareBase implements Configurator
     }
 
     /// Shows our own timeline and details as well (`--verbose`).
-    static void verbose() {
+    public static void verbose() {
         level("io.meridian", Level.DEBUG);
     }
 
