@@ -26,15 +26,14 @@ class LogRecoveryFuzzTest {
 
     private static boolean round(SeededRandom random, String name) {
         MemoryStorage storage = new MemoryStorage();
-        LogDriver driver = new LogDriver(
-                storage, LogConfig.DEFAULT.withSegmentBytes(1000).withIndexIntervalBytes(100));
+        LogDriver driver =
+                new LogDriver(storage, LogConfig.DEFAULT.withSegmentBytes(1000).withIndexIntervalBytes(100));
         driver.openNew();
         List<String> values = new ArrayList<>();
         for (int index = 0; index < BATCHES; index++) {
             values.add("value-" + index);
-            driver.append(driver.batch("value-" + index)
-                    .producer(5, (short) 0, index)
-                    .build());
+            driver.append(
+                    driver.batch("value-" + index).producer(5, (short) 0, index).build());
             driver.write();
         }
         driver.sync();

@@ -141,7 +141,7 @@ class PartitionLogTest {
 
         ReadOutcome outcome = log.read(4, 1000, true, ReadBound.WRITTEN_END);
 
-        ByteBuffer bytes = ByteBuffer.wrap(((MemorySlice) ((ReadOutcome.Slice) outcome).records()).bytes());
+        ByteBuffer bytes = ((MemorySlice) ((ReadOutcome.Slice) outcome).records()).bytes();
         assertThat(RecordBatchView.of(bytes).baseOffset()).isEqualTo(3);
     }
 
@@ -154,7 +154,7 @@ class PartitionLogTest {
 
         ReadOutcome outcome = log.read(1, 1000, true, ReadBound.WRITTEN_END);
 
-        ByteBuffer bytes = ByteBuffer.wrap(((MemorySlice) ((ReadOutcome.Slice) outcome).records()).bytes());
+        ByteBuffer bytes = ((MemorySlice) ((ReadOutcome.Slice) outcome).records()).bytes();
         assertThat(RecordBatchView.of(bytes).baseOffset()).isEqualTo(1);
         assertThat(RecordBatchView.of(bytes).partitionLeaderEpoch()).isEqualTo(7);
         assertThat(RecordBatchView.of(bytes).crcIsValid()).isTrue();

@@ -51,9 +51,7 @@ public final class ProducerStates {
     SequenceVerdict check(long producerId, short producerEpoch, int firstSequence, int lastSequence) {
         ProducerEntry entry = producers.get(producerId);
         if (entry == null) {
-            return firstSequence == 0 || !isComplete
-                    ? NEXT
-                    : outOfOrder(producerId, producerEpoch, firstSequence, 0);
+            return firstSequence == 0 || !isComplete ? NEXT : outOfOrder(producerId, producerEpoch, firstSequence, 0);
         }
         if (producerEpoch < entry.epoch()) {
             return new SequenceVerdict.Refused(

@@ -234,7 +234,7 @@ public final class LogDriver {
         long next = offset;
         while (read(next, maxBytes, bound) instanceof ReadOutcome.Slice slice) {
             long before = next;
-            next = collect(ByteBuffer.wrap(((MemorySlice) slice.records()).bytes()), next, values);
+            next = collect(((MemorySlice) slice.records()).bytes(), next, values);
             assertThat(next).as("progress from %d", before).isGreaterThan(before);
         }
         return values;

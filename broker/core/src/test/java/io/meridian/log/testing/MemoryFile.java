@@ -127,7 +127,8 @@ final class MemoryFile {
 
         @Override
         public FetchedSlice slice(long positionBytes, int lengthBytes) {
-            return new MemorySlice(Arrays.copyOfRange(live, (int) positionBytes, (int) positionBytes + lengthBytes));
+            return new MemorySlice(
+                    ByteBuffer.wrap(Arrays.copyOfRange(live, (int) positionBytes, (int) positionBytes + lengthBytes)));
         }
 
         @Override

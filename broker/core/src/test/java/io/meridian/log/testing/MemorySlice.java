@@ -1,22 +1,13 @@
 package io.meridian.log.testing;
 
 import io.meridian.log.storage.FetchedSlice;
+import java.nio.ByteBuffer;
 
 /// Bytes of a file at the moment they were fetched.
-public final class MemorySlice implements FetchedSlice {
-    private final byte[] bytes;
-
-    MemorySlice(byte[] bytes) {
-        this.bytes = bytes;
-    }
-
-    public byte[] bytes() {
-        return bytes.clone();
-    }
-
+public record MemorySlice(ByteBuffer bytes) implements FetchedSlice {
     @Override
     public int sizeInBytes() {
-        return bytes.length;
+        return bytes.remaining();
     }
 
     @Override
