@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 
 /// The import rules of the packages below one root.
 ///
-/// The root is a parameter so that the rules can be held against planted classes as well as against ours: a rule that
-/// cannot fail protects nothing.
+/// The root is a parameter so that the rules can be held against planted classes as well as against ours: a rule
+/// that cannot fail protects nothing.
 final class ImportRules {
     private static final List<String> ENGINE_AREAS =
             List.of("replication", "group", "transaction", "share", "metadata", "security", "quota");
@@ -259,8 +259,7 @@ final class ImportRules {
     }
 
     private ArchRule moduleOrder() {
-        List<String> order =
-                List.of(
+        List<String> order = List.of(
                 "base", "protocol", "log", "settings", "engine", "transport", "server", "simulator", "platform");
         Map<String, List<String>> above = new LinkedHashMap<>();
         for (String pure : List.of("base", "protocol", "log", "settings", "engine")) {
@@ -277,8 +276,9 @@ final class ImportRules {
                         (origin, target) -> above.entrySet().stream()
                                 .anyMatch(module -> within(origin, module.getKey())
                                         && module.getValue().stream().anyMatch(upper -> within(target, upper)))))
-                .as("base <- protocol <- log <- settings <- engine <- server <- platform; protocol <- transport <- server;"
-                        + " engine <- simulator, which nothing imports");
+                .as(
+                        "base <- protocol <- log <- settings <- engine <- server <- platform; protocol <- transport <- server;"
+                                + " engine <- simulator, which nothing imports");
     }
 
     private boolean within(JavaClass type, String part) {
@@ -291,8 +291,9 @@ final class ImportRules {
     }
 
     private DescribedPredicate<JavaClass> arePure() {
-        return resideInAnyPackage(
-                Stream.of("base", "protocol", "log", "settings", "engine").map(this::in).toArray(String[]::new));
+        return resideInAnyPackage(Stream.of("base", "protocol", "log", "settings", "engine")
+                .map(this::in)
+                .toArray(String[]::new));
     }
 
     private String in(String part) {

@@ -10,8 +10,8 @@ import io.meridian.log.storage.StorageFault;
 import io.meridian.log.storage.StorageJob;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a range of a segment servable, or learns why it never will be. A device that failed to read says nothing about
-/// the bytes: the range stays cold, and whoever reads next tries again.
+/// Makes a range of a segment servable, or learns why it never will be. A device that failed to read says nothing
+/// about the bytes: the range stays cold, and whoever reads next tries again.
 final class ColdReadJob extends StorageJob {
     private final Segment segment;
     private final ColdReader reader;

@@ -10,7 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Opens directories whose files were overwritten at random: the log is refused, or what it serves is what was written.
+/// Opens directories whose files were overwritten at random: the log is refused, or what it serves is what was
+/// written.
 class LogRecoveryFuzzTest {
     private static final int ROUNDS = Integer.getInteger("meridian.fuzz.rounds", 1500);
     private static final int BATCHES = 40;

@@ -22,7 +22,7 @@ public record SeedReport(
         @Nullable Throwable cause) {
     /// One line that repeats the run.
     public String replayLine() {
-        return "seed " + seed + ": " + violation + " | replay: java -cp <class path> "
-                + SimulationMain.class.getName() + " --seed " + seed;
+        return "seed " + seed + ": " + violation + " | replay: java -cp <class path> " + SimulationMain.class.getName()
+                + " --seed " + seed;
     }
 }

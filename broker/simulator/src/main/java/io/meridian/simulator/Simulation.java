@@ -91,8 +91,8 @@ public final class Simulation {
         this.admin = new AdminClient(this::topicCreated, 20 * MILLI_NS, context);
         settings.topics().forEach(admin::create);
         this.auditor = new Auditor(number -> settings.producers().get(number).isIdempotent(), context);
-        this.nemesis = new Nemesis(
-                broker, queue, random.split(), history, FaultPlan.draw(random.split()), recordsWanted());
+        this.nemesis =
+                new Nemesis(broker, queue, random.split(), history, FaultPlan.draw(random.split()), recordsWanted());
     }
 
     /// Runs one seed to its end or to the first broken promise.
@@ -110,7 +110,8 @@ public final class Simulation {
     }
 
     private long recordsWanted() {
-        long partitions = settings.topics().stream().mapToLong(TopicPlan::partitions).sum();
+        long partitions =
+                settings.topics().stream().mapToLong(TopicPlan::partitions).sum();
         long waiting = settings.producers().stream()
                 .filter(producer -> producer.acks() == -1)
                 .count();
@@ -134,7 +135,9 @@ public final class Simulation {
         }
         String violation = cause == null
                 ? null
-                : (cause instanceof Violation || cause instanceof InvariantBroken ? "" : cause.getClass().getName() + ": ")
+                : (cause instanceof Violation || cause instanceof InvariantBroken
+                                ? ""
+                                : cause.getClass().getName() + ": ")
                         + cause.getMessage();
         return new SeedReport(
                 seed,

@@ -2,8 +2,8 @@ package io.meridian.simulator;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Runs seeds from the command line: `--seeds 1..20000 --workers 2`, `--seed 42` for one, or `--tell 42` for one with everything
-/// that happens in it.
+/// Runs seeds from the command line: `--seeds 1..20000 --workers 2`, `--seed 42` for one, or `--tell 42` for one
+/// with everything that happens in it.
 ///
 /// Prints progress, and for each broken promise one line that repeats it. Exits with 1 when there was any.
 public final class SimulationMain {
@@ -78,7 +78,8 @@ public final class SimulationMain {
                 if (count == 1 && report.cause() != null) {
                     report.cause().printStackTrace(System.out);
                 }
-            } else if (report.committed() < SimulationBounds.COMMITTED_MIN || report.faults() < SimulationBounds.FAULTS_MIN) {
+            } else if (report.committed() < SimulationBounds.COMMITTED_MIN
+                    || report.faults() < SimulationBounds.FAULTS_MIN) {
                 tooEasy.incrementAndGet();
                 System.out.println("seed " + seed + " is too easy: " + report);
             }

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /// Logging of the command line: short lines on standard error, our own state changes and everybody's warnings.
 ///
-/// Found by Logback as a service. It is code and not an XML file because reading XML costs a start about a tenth of a
-/// second. A `logback.xml` named by `-Dlogback.configurationFile` still wins.
+/// Found by Logback as a service. It is code and not an XML file because reading XML costs a start about a tenth
+/// of a second. A `logback.xml` named by `-Dlogback.configurationFile` still wins.
 public final class LoggingSetup extends ContextAwareBase implements Configurator {
     private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{0} %msg %kvp%n";
 

@@ -28,11 +28,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Drives the metadata state machine on the controller's node: commands in, one entry of decided records at a time out,
-/// committed batches applied, published to every node, and only then answered.
+/// Drives the metadata state machine on the controller's node: commands in, one entry of decided records at a time
+/// out, committed batches applied, published to every node, and only then answered.
 ///
-/// Commands that arrive while an entry is on its way are decided together when it is committed, against the image that
-/// it leaves behind, so a burst costs two syncs and not one each.
+/// Commands that arrive while an entry is on its way are decided together when it is committed, against the image
+/// that it leaves behind, so a burst costs two syncs and not one each.
 final class ControllerLoop implements MetadataLog.Listener {
     /// A command and whoever asked for it; nobody for the broker's own start.
     private record Asked(ControllerCommand command, int originNode, long questionId) {
@@ -155,8 +155,8 @@ final class ControllerLoop implements MetadataLog.Listener {
                 failed("the start was refused with " + error + ": " + detail);
             case Outcome.Accepted<ControllerReply.Registration>(ControllerReply.Registration registration) -> {
                 if (!registration.clusterId().equals(start.clusterIdIfNew())) {
-                    failed("the metadata log belongs to cluster " + registration.clusterId()
-                            + ", meta.properties says " + start.clusterIdIfNew());
+                    failed("the metadata log belongs to cluster " + registration.clusterId() + ", meta.properties says "
+                            + start.clusterIdIfNew());
                     return;
                 }
                 beforeServing.run(image, new TreeMap<>(removedTopics), this::serve);

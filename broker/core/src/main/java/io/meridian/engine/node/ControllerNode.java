@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What node 0 does for the whole process: the controller, and the files that belong to the log directory.
 ///
-/// The process is ready when every node has opened its partitions and the checkpoint names exactly these: from then on
-/// an entry of a topic that is gone can mislead nobody.
+/// The process is ready when every node has opened its partitions and the checkpoint names exactly these: from
+/// then on an entry of a topic that is gone can mislead nobody.
 final class ControllerNode {
     private final NodeSetup setup;
     private final LogFlusher flusher;
@@ -81,8 +81,8 @@ final class ControllerNode {
 
     private void removeStrays(MetadataImage image, SortedMap<Uuid, String> removedTopics, Runnable then) {
         SeededRandom names = setup.random().split();
-        effects.add(new Effect.Store(
-                new StrayDirectories(setup.storage(), image, removedTopics, names, (unclaimed, fault) -> {
+        effects.add(new Effect.Store(new StrayDirectories(
+                setup.storage(), image, removedTopics, names, (unclaimed, fault) -> {
                     unclaimedDirectories = unclaimed;
                     if (fault == null) {
                         then.run();
@@ -132,7 +132,10 @@ final class ControllerNode {
 
     /// One checkpoint at a time: what is reported meanwhile goes into the next.
     private void writeCheckpoint() {
-        if (checkpointInFlight || isClosing || !checkpointDue || openedNodes < setup.layout().nodeCount()) {
+        if (checkpointInFlight
+                || isClosing
+                || !checkpointDue
+                || openedNodes < setup.layout().nodeCount()) {
             return;
         }
         checkpointInFlight = true;
@@ -165,7 +168,11 @@ final class ControllerNode {
     private StartReport report() {
         BrokerImage self = loop.image().brokers().broker(setup.config().nodeId());
         return new StartReport(
-                loop.image().clusterId(), self == null ? -1L : self.brokerEpoch(), openedPartitions, offline, unclaimedDirectories);
+                loop.image().clusterId(),
+                self == null ? -1L : self.brokerEpoch(),
+                openedPartitions,
+                offline,
+                unclaimedDirectories);
     }
 
     private void closeMetadataLogWhenDue() {

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 /// What a log directory says before anything in it is opened: whose it is, where recovery of each log begins, and
 /// whether the last stop was clean.
 ///
-/// Opening it takes the mark of a clean stop away, durably, before anything is written, so that a crash from then on is
-/// seen as one. Blocking; done once, by one process at a time, before the loops start.
+/// Opening it takes the mark of a clean stop away, durably, before anything is written, so that a crash from then on
+/// is seen as one. Blocking; done once, by one process at a time, before the loops start.
 public final class DataDirectory {
     static final String DELETED_SUFFIX = "-delete";
 

@@ -85,13 +85,11 @@ final class NodeMaintenance {
     void opened() {
         bus.send(
                 NodeLayout.CONTROLLER_NODE,
-                new LifecycleMessage.PartitionsOpened(
-                        nodeIndex, table.all().size(), table.offline(), offsets()));
+                new LifecycleMessage.PartitionsOpened(nodeIndex, table.all().size(), table.offline(), offsets()));
     }
 
     private void report(List<String> removed) {
-        bus.send(
-                NodeLayout.CONTROLLER_NODE, new LifecycleMessage.OffsetsReported(nodeIndex, offsets(), removed));
+        bus.send(NodeLayout.CONTROLLER_NODE, new LifecycleMessage.OffsetsReported(nodeIndex, offsets(), removed));
     }
 
     /// Logs that cannot serve keep what was known of them.

@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Removes what a crash left of topics that were deleted: their deletion was committed, their files still have the old
-/// name. Runs before any partition is opened.
+/// Removes what a crash left of topics that were deleted: their deletion was committed, their files still have the
+/// old name. Runs before any partition is opened.
 ///
 /// A directory goes only when the committed removal of exactly the topic that it names itself after was seen in the
 /// metadata log. That no topic of the metadata claims a directory proves nothing: the metadata may be what is wrong.
@@ -84,8 +84,7 @@ final class StrayDirectories extends StorageJob {
 
     /// A directory without a readable identity belongs to a removed topic when no other topic can claim it.
     private boolean isRemoved(String directory, LogName name) throws StorageFault {
-        if (PartitionMetadataFile.read(storage, directory)
-                instanceof CheckpointResult.Content<Uuid>(Uuid topicId)) {
+        if (PartitionMetadataFile.read(storage, directory) instanceof CheckpointResult.Content<Uuid>(Uuid topicId)) {
             return removedTopics.containsKey(topicId);
         }
         return !isClaimed(name);

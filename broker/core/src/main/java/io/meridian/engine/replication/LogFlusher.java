@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Carries planned appends of a node's logs to the file and to the device: steps two and three of an append.
 ///
-/// Writes are planned once per loop turn, one gathering write per log. Syncs run in rounds: while one round waits for
-/// the device, everything written meanwhile gathers for the next, so that one sync acknowledges many appends. At most
-/// one round is in work; a round starts when the writes of the turn are through.
+/// Writes are planned once per loop turn, one gathering write per log. Syncs run in rounds: while one round waits
+/// for the device, everything written meanwhile gathers for the next, so that one sync acknowledges many appends.
+/// At most one round is in work; a round starts when the writes of the turn are through.
 public final class LogFlusher {
     private final Effects effects;
     private final LinkedHashSet<PartitionLog> planned = new LinkedHashSet<>();

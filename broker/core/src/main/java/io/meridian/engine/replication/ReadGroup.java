@@ -60,8 +60,7 @@ final class ReadGroup {
     private void onWarm(@Nullable StorageFault fault, Now now) {
         if (fault != null) {
             PartitionRead read = request.reads().get(results.size());
-            results.add(
-                    ReadResult.refused(read.slot(), ErrorCode.KAFKA_STORAGE_ERROR, ReadableState.NOT_SERVING));
+            results.add(ReadResult.refused(read.slot(), ErrorCode.KAFKA_STORAGE_ERROR, ReadableState.NOT_SERVING));
             coldReads = 0;
         }
         proceed(now);
@@ -87,8 +86,8 @@ final class ReadGroup {
         }
         int maxBytes = Math.min(read.maxBytes(), remainingBytes);
         boolean wholeFirst = request.atLeastOneBatch() && !hasRecords;
-        ReadOutcome outcome = log.read(
-                read.fetchOffset(), maxBytes, wholeFirst, PartitionReplica.bound(request.readCommitted()));
+        ReadOutcome outcome =
+                log.read(read.fetchOffset(), maxBytes, wholeFirst, PartitionReplica.bound(request.readCommitted()));
         return switch (outcome) {
             case ReadOutcome.Slice(FetchedSlice records) -> {
                 hasRecords = true;

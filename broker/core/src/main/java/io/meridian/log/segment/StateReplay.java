@@ -12,7 +12,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Brings back producer states and leader epochs: the newest usable files, then the headers of the batches behind them.
+/// Brings back producer states and leader epochs: the newest usable files, then the headers of the batches behind
+/// them.
 final class StateReplay {
     private final RecoveryInput input;
     private final List<RecoveredSegment> segments;

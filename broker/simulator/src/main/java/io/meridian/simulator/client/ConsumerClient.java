@@ -151,7 +151,8 @@ public final class ConsumerClient extends ModelClient {
             if (topic.isTemporary() && namesTopics()) {
                 continue;
             }
-            Assigned each = new Assigned(topic, random().nextInt(topic.partitions().size()));
+            Assigned each =
+                    new Assigned(topic, random().nextInt(topic.partitions().size()));
             if (assigned.stream().noneMatch(other -> other.history() == each.history())) {
                 assigned.add(each);
                 Assigned known = find(inSession, topic, each.partition);
@@ -305,8 +306,7 @@ public final class ConsumerClient extends ModelClient {
             each.position = random().nextLong(history.readableEndOffset() + 1);
         } else if (error == Errors.FENCED_LEADER_EPOCH || error == Errors.UNKNOWN_LEADER_EPOCH) {
             Violation.unless(
-                    each.epochSent >= 0
-                            && (each.epochSent != history.leaderEpoch() || !history.isLeaderEpochKnown()),
+                    each.epochSent >= 0 && (each.epochSent != history.leaderEpoch() || !history.isLeaderEpochKnown()),
                     history + ": epoch " + each.epochSent + " was refused with " + error);
         } else if (Errors.isUnknownTopic(error)) {
             assigned.remove(each);
