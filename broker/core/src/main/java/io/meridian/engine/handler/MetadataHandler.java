@@ -86,7 +86,7 @@ public final class MetadataHandler {
             return names;
         }
         for (MetadataRequestTopic topic : asked) {
-            String name = topic.name();
+            String name = askedName(topic);
             if (name != null
                     && scope.image().topics().byName(name) == null
                     && TopicNameRule.refusal(name) == null
@@ -126,9 +126,9 @@ public final class MetadataHandler {
             MetadataRequest request,
             MetadataRequestTopic asked,
             Map<String, ErrorCode> refusals) {
-        @Nullable String name = asked.name();
-        TopicImage topic =
-                PartitionResolver.topic(scope.image(), name == null, name == null ? "" : name, asked.topicId());
+        @Nullable String name = askedName(asked);
+        TopicImage topic = PartitionResolver.topic(
+                scope.image(), name == null, name == null ? "" : name, asked.topicId());
         if (topic != null) {
             if (scope.allowsTopic(context, Operation.DESCRIBE, topic.name())) {
                 return known(context, request, topic);
@@ -147,6 +147,11 @@ public final class MetadataHandler {
             return unknown(name, Uuid.ZERO, ErrorCode.INVALID_TOPIC_EXCEPTION);
         }
         return unknown(name, Uuid.ZERO, refusals.getOrDefault(name, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION));
+    }
+
+    /// The name to look for, null when the topic is asked for by id. The stock client sends an empty name with an id.
+    private static @Nullable String askedName(MetadataRequestTopic asked) {
+        return asked.topicId().equals(Uuid.ZERO) ? asked.name() : null;
     }
 
     private static MetadataResponseTopic unknown(@Nullable String name, Uuid topicId, ErrorCode error) {
