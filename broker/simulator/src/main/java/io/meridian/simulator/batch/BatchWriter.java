@@ -91,7 +91,7 @@ public final class BatchWriter {
     private static void putVarint(ByteBuffer out, int value) {
         int zigzag = (value << 1) ^ (value >> 31);
         while ((zigzag & ~0x7F) != 0) {
-            out.put((byte) (zigzag & 0x7F | 0x80));
+            out.put((byte) ((zigzag & 0x7F) | 0x80));
             zigzag >>>= 7;
         }
         out.put((byte) zigzag);

@@ -59,8 +59,7 @@ public final class Auditor extends ModelClient {
 
     /// Begins to read everything.
     ///
-    /// @param everything whether every undamaged partition must be readable in the end; else those out of service
-    ///     are left out
+    /// @param everything whether undamaged partitions out of service now must be readable in the end
     public void begin(boolean everything) {
         mustSucceed = everything;
         isDue = true;

@@ -2,7 +2,8 @@
 /// without fetch sessions, an administrator, and an auditor that reads everything after each start.
 ///
 /// They speak in messages, not in bytes, and tell the [io.meridian.simulator.checker.ClusterHistory] all they hear.
-/// Each is driven by replies, disconnections and its own timers on the run's one queue.
+/// Each
+/// is driven by replies, disconnections and its own timers on the run's one queue.
 @NullMarked
 package io.meridian.simulator.client;
 

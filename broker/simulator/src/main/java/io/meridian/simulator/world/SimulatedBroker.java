@@ -211,7 +211,7 @@ public final class SimulatedBroker {
 
     /// Ends the process without warning.
     public void die(CrashKind kind, String reason) {
-        trace.mix(queue.nowNs(), life, kind.ordinal() + 2L);
+        trace.mix(queue.nowNs(), life, kind == CrashKind.POWER_LOSS ? 3 : 2);
         trace.say(() -> kind + " ends life " + life + ": " + reason);
         isUp = false;
         isReady = false;
