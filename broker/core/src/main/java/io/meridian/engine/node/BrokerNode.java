@@ -51,7 +51,7 @@ public final class BrokerNode {
     public BrokerNode(NodeSetup setup) {
         this.layout = setup.layout();
         this.bus = new NodeBus(layout.nodeIndex(), effects);
-        this.flusher = new LogFlusher(effects);
+        this.flusher = new LogFlusher(setup.storage(), effects);
         this.table = new PartitionTable(
                 setup.config().nodeId(),
                 layout,
