@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Storage fails at any call, also during recovery: what was synced is never lost, and nothing but faults is reported.
+/// Storage fails at any call, also during recovery: what was synced is never lost, and nothing but faults is
+/// reported.
 class LogFaultPropertyTest {
     private static final int SEEDS = 300;
     private static final int STEPS = 60;

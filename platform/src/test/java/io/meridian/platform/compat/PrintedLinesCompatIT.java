@@ -19,16 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// The commands that `up` prints, run by a shell in the project's directory as they stand.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PrintedLinesCompatIT {
-    @TempDir
-    Path directory;
-
     private final Path project =
             Path.of(System.getProperty("meridian.root", "..")).toAbsolutePath();
     private NodeCommand command;
     private NodeProcess node;
 
     @BeforeAll
-    void up() throws Exception {
+    void up(@TempDir Path directory) throws Exception {
         command = NodeCommand.on(directory.resolve("data"));
         node = NodeProcess.start(command, directory.resolve("errors"));
         node.awaitReady(Duration.ofMinutes(1));

@@ -1,6 +1,8 @@
 package io.meridian.engine.node;
 
 import io.meridian.base.Now;
+import io.meridian.base.SeededRandom;
+import io.meridian.base.Uuid;
 import io.meridian.engine.effect.Effect;
 import io.meridian.engine.effect.Effects;
 import io.meridian.engine.effect.StartReport;
@@ -23,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What node 0 does for the whole process: the controller, and the files that belong to the log directory.
 ///
-/// The process is ready when every node has opened its partitions and the checkpoint names exactly these: from then on
-/// an entry of a topic that is gone can mislead nobody.
+/// The process is ready when every node has opened its partitions and the checkpoint names exactly these: from
+/// then on an entry of a topic that is gone can mislead nobody.
 final class ControllerNode {
     private final NodeSetup setup;
     private final LogFlusher flusher;
@@ -34,6 +36,7 @@ final class ControllerNode {
     private final List<CheckpointedOffsets> offsetsOfNodes = new ArrayList<>();
     private final List<LifecycleMessage.OffsetsReported> unanswered = new ArrayList<>();
     private final SortedMap<String, String> offline = new TreeMap<>();
+    private List<String> unclaimedDirectories = List.of();
     private @Nullable LocalMetadataLog metadataLog;
     private int openedNodes;
     private int openedPartitions;
@@ -76,9 +79,11 @@ final class ControllerNode {
         loop.start(log, now);
     }
 
-    private void removeStrays(MetadataImage image, Runnable then) {
-        effects.add(new Effect.Store(
-                new StrayRemoval(setup.storage(), image, setup.random().split(), fault -> {
+    private void removeStrays(MetadataImage image, SortedMap<Uuid, String> removedTopics, Runnable then) {
+        SeededRandom names = setup.random().split();
+        effects.add(new Effect.Store(new StrayDirectories(
+                setup.storage(), image, removedTopics, names, (unclaimed, fault) -> {
+                    unclaimedDirectories = unclaimed;
                     if (fault == null) {
                         then.run();
                     } else {
@@ -127,7 +132,10 @@ final class ControllerNode {
 
     /// One checkpoint at a time: what is reported meanwhile goes into the next.
     private void writeCheckpoint() {
-        if (checkpointInFlight || isClosing || !checkpointDue || openedNodes < setup.layout().nodeCount()) {
+        if (checkpointInFlight
+                || isClosing
+                || !checkpointDue
+                || openedNodes < setup.layout().nodeCount()) {
             return;
         }
         checkpointInFlight = true;
@@ -160,7 +168,11 @@ final class ControllerNode {
     private StartReport report() {
         BrokerImage self = loop.image().brokers().broker(setup.config().nodeId());
         return new StartReport(
-                loop.image().clusterId(), self == null ? -1L : self.brokerEpoch(), openedPartitions, offline);
+                loop.image().clusterId(),
+                self == null ? -1L : self.brokerEpoch(),
+                openedPartitions,
+                offline,
+                unclaimedDirectories);
     }
 
     private void closeMetadataLogWhenDue() {

@@ -28,8 +28,8 @@ final class HotChunks {
         }
     }
 
-    /// Notes that the positions were just brought in from the device. They stay hot together for a while, however many
-    /// chunks they are: a batch may be larger than all that may be hot, and must be served all the same.
+    /// Notes that the positions were just brought in from the device. They stay hot together for a while, however
+    /// many chunks they are: a batch may be larger than all that may be hot, and must be served all the same.
     void broughtIn(long from, long to) {
         touch(from, to);
         warmFrom = from;

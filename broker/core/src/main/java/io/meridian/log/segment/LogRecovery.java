@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// Opens the files of one log: creates them, believes them after a clean close, or brings them back after a crash.
 ///
 /// After a crash every batch from the recovery point on is checked and the log is cut before the first that is not
-/// whole. Below the recovery point nothing is ever cut: what is missing there is damage, and then nothing is changed.
-/// What is kept is durable before the result says so: bytes that were only in the page cache must not be served and
-/// lost with the next power cut. Indexes, producer states and epochs are rebuilt where their files are missing or
-/// wrong.
+/// whole. Below the recovery point nothing is ever cut: what is missing there is damage, and then nothing is
+/// changed. What is kept is durable before the result says so: bytes that were only in the page cache must not be
+/// served and lost with the next power cut. Indexes, producer states and epochs are rebuilt where their files are
+/// missing or wrong.
 public final class LogRecovery {
     private final RecoveryInput input;
     private final LogStorage storage;
@@ -86,8 +86,8 @@ public final class LogRecovery {
         return damage != null ? new RecoveryOutcome.Damaged(damage) : settle(bases);
     }
 
-    /// The first segment is gone. That is damage below the recovery point; else it never was durable, and what follows
-    /// it cannot be kept without it: producers would be refused their own retries.
+    /// The first segment is gone. That is damage below the recovery point; else it never was durable, and what
+    /// follows it cannot be kept without it: producers would be refused their own retries.
     private RecoveryOutcome startOver(List<Long> bases, boolean isNothingKnown) throws StorageFault {
         String hole = directory + ": offsets " + input.logStartOffset() + " to " + (bases.getFirst() - 1)
                 + " are missing before the first segment";
@@ -145,7 +145,8 @@ public final class LogRecovery {
                 new RecoveryReport(true, 0, cutBytes, List.copyOf(keptFiles), List.copyOf(notes))));
     }
 
-    /// Looks at every segment and changes nothing; what is damaged, or null. Segments behind a cut are not looked at.
+    /// Looks at every segment and changes nothing; what is damaged, or null. Segments behind a cut are not looked
+    /// at.
     private @Nullable String survey(List<Long> bases) throws StorageFault {
         for (int index = 0; index < bases.size(); index++) {
             long base = bases.get(index);

@@ -51,8 +51,8 @@ final class SegmentSurvey {
         walk(startAt(Long.MAX_VALUE), Long.MAX_VALUE, false);
     }
 
-    /// Checks every batch from the last index entry below `recoveryPoint` on. What is broken at or above the recovery
-    /// point is to be cut; below it is damage.
+    /// Checks every batch from the last index entry below `recoveryPoint` on. What is broken at or above the
+    /// recovery point is to be cut; below it is damage.
     void scan(long recoveryPoint) throws StorageFault {
         walk(recoveryPoint > baseOffset ? startAt(recoveryPoint) : 0, recoveryPoint, true);
     }
@@ -190,8 +190,8 @@ final class SegmentSurvey {
         return endPosition;
     }
 
-    /// Writes what the walk found good once more, so that the next force writes it: a failed force of an earlier process
-    /// may have left pages that are readable, count as clean and are not on the device.
+    /// Writes what the walk found good once more, so that the next force writes it: a failed force of an earlier
+    /// process may have left pages that are readable, count as clean and are not on the device.
     void writeAgain() throws StorageFault {
         int windowBytes = (int) Math.min(WINDOW_BYTES, endPosition - startPosition);
         ByteBuffer window = ByteBuffer.allocate(windowBytes);

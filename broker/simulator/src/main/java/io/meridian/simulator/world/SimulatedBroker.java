@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// One broker process, life after life, over one disk: runs its nodes' effects as the real ring does, with every
 /// freedom the ring has drawn from the seed.
 ///
-/// Storage jobs of the loop run at once; others run and complete later, in any order. Messages between two nodes keep
-/// their order. A turn ends at once or after more events. A crash drops everything but the disk.
+/// Storage jobs of the loop run at once; others run and complete later, in any order. Messages between two nodes
+/// keep their order. A turn ends at once or after more events. A crash drops everything but the disk.
 public final class SimulatedBroker {
     private static final long START_OF_TIME_MS = 1_700_000_000_000L;
 

@@ -5,8 +5,9 @@ import io.meridian.protocol.wire.ResponseMessage;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// One connection of a model client to one node of the broker: requests and replies each arrive in order or, from the
-/// cut on, not at all. Requests under way at the cut may still arrive, later than whatever the client sends next.
+/// One connection of a model client to one node of the broker: requests and replies each arrive in order or, from
+/// the cut on, not at all. Requests under way at the cut may still arrive, later than whatever the client sends
+/// next.
 public final class SimulatedConnection {
     private static final long LATE_NS_MAX = 300_000_000L;
 
