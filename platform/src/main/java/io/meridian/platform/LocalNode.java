@@ -2,6 +2,7 @@ package io.meridian.platform;
 
 import io.meridian.base.SettingRefusal;
 import io.meridian.engine.effect.StartReport;
+import io.meridian.platform.terminal.Refused;
 import io.meridian.server.BrokerServer;
 import io.meridian.server.ServerSettings;
 import io.meridian.server.runtime.EngineNodes;
@@ -17,8 +18,8 @@ import java.util.stream.Collectors;
 
 /// A node in this process, from its settings to its end.
 final class LocalNode implements AutoCloseable {
-    /// Of what was appended and read last, how much is taken to be in the page cache. Kept well below the memory of a
-    /// small machine: a range that is wrongly taken to be there makes an event loop wait for the disk.
+    /// Of what was appended and read last, how much is taken to be in the page cache. Kept well below the memory
+    /// of a small machine: a range that is wrongly taken to be there makes an event loop wait for the disk.
     private static final long HOT_BYTES = 512L * 1024 * 1024;
 
     private final BrokerServer server;

@@ -1,6 +1,7 @@
 package io.meridian.platform;
 
 import io.meridian.platform.soak.SoakCommand;
+import io.meridian.platform.terminal.Refused;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;

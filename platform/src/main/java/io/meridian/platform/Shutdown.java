@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
 /// Turns the first SIGTERM or SIGINT into a clean stop with exit code 0 and lets the second one end the process at
 /// once.
 ///
-/// A virtual machine that ends by a signal runs its shutdown hooks and ignores further signals until they are done. The
-/// hook here therefore first hands both signals back to the operating system, whose default is to end the process.
+/// A virtual machine that ends by a signal runs its shutdown hooks and ignores further signals until they are done.
+/// The hook here therefore first hands both signals back to the operating system, whose default is to end the
+/// process.
 final class Shutdown {
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
     private static final int SIGINT = 2;

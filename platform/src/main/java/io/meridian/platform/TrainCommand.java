@@ -1,6 +1,8 @@
 package io.meridian.platform;
 
 import io.meridian.platform.node.FreePort;
+import io.meridian.platform.terminal.LoggingSetup;
+import io.meridian.platform.terminal.Refused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;

@@ -1,5 +1,7 @@
 package io.meridian.platform;
 
+import io.meridian.platform.terminal.LoggingSetup;
+import io.meridian.platform.terminal.Refused;
 import io.meridian.server.config.SettingSources;
 import io.meridian.server.runtime.StartRefused;
 import java.nio.file.Path;
@@ -91,6 +93,11 @@ final class UpCommand implements Callable<Integer> {
                         .append(": ")
                         .append(reason)
                         .append('\n'));
+        node.report()
+                .unclaimedDirectories()
+                .forEach(unclaimed -> text.append("  unclaimed  ")
+                        .append(unclaimed)
+                        .append(": no topic has this partition; left alone\n"));
         text.append("try, from the project's directory in another shell:\n");
         for (ClientLines.Line line : ClientLines.of(bootstrap)) {
             text.append(String.format(Locale.ROOT, "  %-8s %s%n", line.name(), line.command()));

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 
 /// The import rules of the packages below one root.
 ///
-/// The root is a parameter so that the rules can be held against planted classes as well as against ours: a rule that
-/// cannot fail protects nothing.
+/// The root is a parameter so that the rules can be held against planted classes as well as against ours: a rule
+/// that cannot fail protects nothing.
 final class ImportRules {
     private static final List<String> ENGINE_AREAS =
             List.of("replication", "group", "transaction", "share", "metadata", "security", "quota");
@@ -195,12 +195,12 @@ final class ImportRules {
         return noClasses()
                 .that(resideInAPackage(in("engine")))
                 .and()
-                .resideOutsideOfPackages(in("engine.replication"), in("engine.effect"))
+                .resideOutsideOfPackages(in("engine.replication"), in("engine.effect"), in("engine.node"))
                 .should()
                 .dependOnClassesThat(resideInAPackage(in("log")))
                 .as(
-                        "only engine.replication imports log; engine.effect carries its storage jobs, and coordinators reach"
-                                + " it through CoordinatorLog");
+                        "only engine.replication and engine.node import log: one serves partitions, the other keeps the metadata"
+                                + " log and the directory's files; engine.effect carries storage jobs");
     }
 
     private ArchRule noStaticMutableState() {
@@ -259,13 +259,13 @@ final class ImportRules {
     }
 
     private ArchRule moduleOrder() {
-        List<String> order =
-                List.of("base", "protocol", "log", "engine", "transport", "server", "simulator", "platform");
+        List<String> order = List.of(
+                "base", "protocol", "log", "settings", "engine", "transport", "server", "simulator", "platform");
         Map<String, List<String>> above = new LinkedHashMap<>();
-        for (String pure : List.of("base", "protocol", "log", "engine")) {
+        for (String pure : List.of("base", "protocol", "log", "settings", "engine")) {
             above.put(pure, order.subList(order.indexOf(pure) + 1, order.size()));
         }
-        above.put("transport", List.of("log", "engine", "server", "simulator", "platform"));
+        above.put("transport", List.of("log", "settings", "engine", "server", "simulator", "platform"));
         above.put("server", List.of("simulator", "platform"));
         above.put("simulator", List.of("transport", "server", "platform"));
         above.put("platform", List.of("simulator"));
@@ -276,8 +276,9 @@ final class ImportRules {
                         (origin, target) -> above.entrySet().stream()
                                 .anyMatch(module -> within(origin, module.getKey())
                                         && module.getValue().stream().anyMatch(upper -> within(target, upper)))))
-                .as("base <- protocol <- log <- engine <- server <- platform; protocol <- transport <- server;"
-                        + " engine <- simulator, which nothing imports");
+                .as(
+                        "base <- protocol <- log <- settings <- engine <- server <- platform; protocol <- transport <- server;"
+                                + " engine <- simulator, which nothing imports");
     }
 
     private boolean within(JavaClass type, String part) {
@@ -290,8 +291,9 @@ final class ImportRules {
     }
 
     private DescribedPredicate<JavaClass> arePure() {
-        return resideInAnyPackage(
-                Stream.of("base", "protocol", "log", "engine").map(this::in).toArray(String[]::new));
+        return resideInAnyPackage(Stream.of("base", "protocol", "log", "settings", "engine")
+                .map(this::in)
+                .toArray(String[]::new));
     }
 
     private String in(String part) {

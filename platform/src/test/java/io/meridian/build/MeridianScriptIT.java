@@ -19,7 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The `./meridian` script in a project of its own, with a JDK and a Maven that only write down how they were called.
+/// The `./meridian` script in a project of its own, with a JDK and a Maven that only write down how they were
+/// called.
 class MeridianScriptIT {
     private static final int SECONDS_MAX = 60;
 

@@ -19,8 +19,9 @@ import java.util.stream.Stream;
 
 /// Writes the sources of all messages into a folder.
 ///
-/// Arguments: the output folder, then folders with specifications of our own. Files whose content would stay the same
-/// are left alone, so that nothing is compiled again without need; files that no specification asks for go away.
+/// Arguments: the output folder, then folders with specifications of our own. Files whose content would stay the
+/// same are left alone, so that nothing is compiled again without need; files that no specification asks for go
+/// away.
 public final class CodecGenerator {
     static final String PACKAGE = "io.meridian.protocol.message";
 
@@ -71,8 +72,8 @@ public final class CodecGenerator {
         }
     }
 
-    /// File names and contents. Left out are messages without versions, whose API was removed, and the headers, which
-    /// the protocol module has by hand: their version follows from what is in them.
+    /// File names and contents. Left out are messages without versions, whose API was removed, and the headers,
+    /// which the protocol module has by hand: their version follows from what is in them.
     private static Map<String, String> sources(List<MessageSpec> messages) {
         List<MessageSpec> wanted = messages.stream()
                 .filter(message -> !message.versions().isEmpty())

@@ -4,8 +4,8 @@ import io.meridian.codecgenerator.FieldType.Array;
 import io.meridian.codecgenerator.FieldType.Scalar;
 import io.meridian.codecgenerator.FieldType.Struct;
 
-/// The fewest bytes that a value can have on the wire, over all versions in which it exists. A reader divides what is
-/// left of a frame by it before it believes a count.
+/// The fewest bytes that a value can have on the wire, over all versions in which it exists. A reader divides what
+/// is left of a frame by it before it believes a count.
 final class WireSize {
     private WireSize() {}
 

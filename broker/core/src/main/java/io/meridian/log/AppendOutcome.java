@@ -11,8 +11,8 @@ public sealed interface AppendOutcome {
     /// @param logAppendTimeMs -1 when the records keep the producer's timestamps
     record Appended(long baseOffset, long lastOffset, long logAppendTimeMs) implements AppendOutcome {}
 
-    /// The batch was appended before, at these offsets; nothing is stored. It is as durable as the original is, which
-    /// may still be on its way.
+    /// The batch was appended before, at these offsets; nothing is stored. It is as durable as the original is,
+    /// which may still be on its way.
     record Duplicate(long baseOffset, long lastOffset, long logAppendTimeMs) implements AppendOutcome {}
 
     /// Nothing is stored.

@@ -10,7 +10,8 @@ import io.meridian.log.storage.StorageFault;
 import io.meridian.log.storage.StorageJob;
 import org.jspecify.annotations.Nullable;
 
-/// Makes a range of a segment servable, or learns why it never will be.
+/// Makes a range of a segment servable, or learns why it never will be. A device that failed to read says nothing
+/// about the bytes: the range stays cold, and whoever reads next tries again.
 final class ColdReadJob extends StorageJob {
     private final Segment segment;
     private final ColdReader reader;
@@ -55,10 +56,10 @@ final class ColdReadJob extends StorageJob {
         ColdReadResult found = result;
         if (fault == null && found != null) {
             segment.learned(found);
-        } else {
+        } else if (fault != null && fault.kind() == StorageFault.Kind.CORRUPT) {
             long from = Math.max(0, reader.from());
-            String detail = fault == null ? "the read did not run" : String.valueOf(fault.getMessage());
-            segment.learned(new ColdReadResult(from, from, detail, reader.limit(), null, 0));
+            segment.learned(
+                    new ColdReadResult(from, from, String.valueOf(fault.getMessage()), reader.limit(), null, 0));
         }
     }
 }

@@ -26,8 +26,8 @@ public final class LogReplay {
         }
     }
 
-    /// The next batch, in memory of its own; null at the end. A fault of kind CORRUPT where the bytes are not what was
-    /// written.
+    /// The next batch, in memory of its own; null at the end. A fault of kind CORRUPT where the bytes are not what
+    /// was written.
     public @Nullable RecordBatchView next() throws StorageFault {
         while (true) {
             BatchScanner current = scanner;

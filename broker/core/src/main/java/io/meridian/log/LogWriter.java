@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The planned batches of one log and the one job that is writing some of them.
 ///
-/// The queue's memory belongs to the leases of its batches; each lease is released once, when its batch is in the file
-/// or lost.
+/// The queue's memory belongs to the leases of its batches; each lease is released once, when its batch is in the
+/// file or lost.
 final class LogWriter {
     /// Operating systems take at most 1024 buffers in one call.
     private static final int BATCHES_PER_WRITE_MAX = 1024;

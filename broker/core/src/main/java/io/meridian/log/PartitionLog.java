@@ -29,9 +29,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The log of one partition, confined to one loop.
 ///
-/// An append takes three steps: [#append] plans it (offsets, producer state, [#logEndOffset()]), the job of [#nextJob]
-/// writes it ([#writtenEndOffset()]), a [SyncTarget] makes it durable ([#syncedEndOffset()]). Nothing is readable above
-/// the written end. Jobs run where their lane says and change the log only in their completion, on the loop.
+/// An append takes three steps: [#append] plans it (offsets, producer state, [#logEndOffset()]), the job of
+/// [#nextJob] writes it ([#writtenEndOffset()]), a [SyncTarget] makes it durable ([#syncedEndOffset()]). Nothing
+/// is readable above the written end. Jobs run where their lane says and change the log only in their completion,
+/// on the loop.
 ///
 /// After a failed write or sync the log is faulted: it takes nothing, forces nothing and serves nothing until it is
 /// opened again. Who leads the partition, and what is replicated, is decided elsewhere.
@@ -310,8 +311,8 @@ public final class PartitionLog {
                 config.segmentIndexBytes());
     }
 
-    /// A job that persists what recovery would otherwise rebuild, so that [#recoveryPoint()] may advance, and forgets
-    /// silent producers; null when it is not due or one is under way.
+    /// A job that persists what recovery would otherwise rebuild, so that [#recoveryPoint()] may advance, and
+    /// forgets silent producers; null when it is not due or one is under way.
     public @Nullable StorageJob maintenance(Now now) {
         return isWritable() ? upkeep.nextJob(now) : null;
     }
@@ -331,8 +332,8 @@ public final class PartitionLog {
     }
 
     /// A job that removes the log: its directory becomes `<topic>-<partition>.<uniqueId>-delete`, durably, and then
-    /// goes with all its files. Slices that are still being sent stay readable. Jobs that are still under way end with
-    /// faults that mean nothing any more.
+    /// goes with all its files. Slices that are still being sent stay readable. Jobs that are still under way end
+    /// with faults that mean nothing any more.
     public StorageJob delete(String uniqueId, Consumer<@Nullable StorageFault> whenDone) {
         end();
         return new DeleteJob(storage, directory(), directory() + "." + uniqueId + "-delete", segments.all(), whenDone);

@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Forces closed segments and writes the files beside the log, in the order that a crash in between forgives: bytes of
-/// the log first, names last.
+/// Forces closed segments and writes the files beside the log, in the order that a crash in between forgives:
+/// bytes of the log first, names last.
 final class UpkeepJob extends StorageJob {
     /// Takes the result back on the loop.
     interface Completion {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/// Every setting of a topic: all that Kafka 4.4 takes, and ours. Those that this release has no use for yet are checked
-/// and stored, so that topics can be described and moved without loss.
+/// Every setting of a topic: all that Kafka 4.4 takes, and ours. Those that this release has no use for yet are
+/// checked and stored, so that topics can be described and moved without loss.
 public final class TopicSettings {
     private static final long MINUTE_MS = 60_000L;
     private static final long HOUR_MS = 60 * MINUTE_MS;

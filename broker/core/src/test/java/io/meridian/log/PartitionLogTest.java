@@ -308,9 +308,7 @@ class PartitionLogTest {
         assertThat(driver.log().recoveryPoint()).isEqualTo(1);
         assertThat(driver.log().nextDeadlineNs()).isEqualTo(Long.MAX_VALUE);
         assertThat(storage.files())
-                .contains(
-                        "orders-0/00000000000000000001.snapshot",
-                        "orders-0/leader-epoch-checkpoint");
+                .contains("orders-0/00000000000000000001.snapshot", "orders-0/leader-epoch-checkpoint");
     }
 
     @Test
@@ -350,5 +348,7 @@ class PartitionLogTest {
         }
 
         assertThat(driver.log().read(0, 1000, true, ReadBound.WRITTEN_END)).isInstanceOf(ReadOutcome.Cold.class);
+        assertThat(driver.read(0, 1000, ReadBound.WRITTEN_END)).isInstanceOf(ReadOutcome.Slice.class);
+        assertThat(driver.read(5, 1000, ReadBound.WRITTEN_END)).isInstanceOf(ReadOutcome.Slice.class);
     }
 }

@@ -41,8 +41,7 @@ public final class SettingType<T> {
     private final Function<String, @Nullable T> parser;
     private final Function<T, String> writer;
 
-    private SettingType(
-            Kind kind, String expected, Function<String, @Nullable T> parser, Function<T, String> writer) {
+    private SettingType(Kind kind, String expected, Function<String, @Nullable T> parser, Function<T, String> writer) {
         this.kind = kind;
         this.expected = expected;
         this.parser = parser;
@@ -178,7 +177,8 @@ public final class SettingType<T> {
                 text -> {
                     List<String> entries = split(text);
                     boolean accepted = known.isEmpty()
-                            || (known.containsAll(entries) && entries.stream().distinct().count() == entries.size());
+                            || (known.containsAll(entries)
+                                    && entries.stream().distinct().count() == entries.size());
                     return accepted ? entries : null;
                 },
                 value -> String.join(",", value));

@@ -89,9 +89,8 @@ class SettingTest {
 
     @Test
     void sensitiveValueIsNotRepeated() {
-        Setting<Integer> secret = Setting.process("pin", SettingType.int32(0, 9), 0)
-                .sensitive()
-                .meaning("A pin.");
+        Setting<Integer> secret =
+                Setting.process("pin", SettingType.int32(0, 9), 0).sensitive().meaning("A pin.");
 
         assertThat(secret.parse("1234").toString()).doesNotContain("1234");
     }

@@ -31,6 +31,7 @@ final class Nemesis {
     private FaultPlan.@Nullable Kind damageDue;
     private long lastStrikeNs;
     private long faults;
+    private long failuresSeen;
     private boolean isPeaceful;
 
     Nemesis(
@@ -82,6 +83,21 @@ final class Nemesis {
         }
     }
 
+    /// A fault that cannot miss.
+    void strikeOnceMore() {
+        if (broker.isReady()) {
+            strike(random.nextBoolean() ? FaultPlan.Kind.KILL : FaultPlan.Kind.LOSE_POWER);
+        }
+    }
+
+    /// A process whose disk failed is restarted, once. Called at a steady pace.
+    void restartAfterFailure() {
+        if (!isPeaceful && broker.isUp() && disk.failures() > failuresSeen) {
+            failuresSeen = disk.failures();
+            restartLater();
+        }
+    }
+
     /// Cuts a connection now and then. Called at a steady pace.
     void perhapsCutConnection() {
         if (!isPeaceful && random.chance(plan.connectionCutPercent())) {
@@ -95,14 +111,10 @@ final class Nemesis {
             case LOSE_POWER -> broker.die(CrashKind.POWER_LOSS, "power lost");
             case KILL_AT_CALL -> dieSoon(Fate.KILL, CALLS_UNTIL_CRASH);
             case LOSE_POWER_AT_CALL -> dieSoon(Fate.LOSE_POWER, CALLS_UNTIL_CRASH);
-            case FAILED_CALL -> {
-                failSoon();
-                restartLater();
-            }
+            case FAILED_CALL -> failSoon();
             case FULL_DISK -> {
                 disk.limitTo(disk.usedBytes() + random.nextInt(3_000));
                 queue.after((5 + random.nextInt(100)) * MILLI_NS, () -> disk.limitTo(Long.MAX_VALUE));
-                restartLater();
             }
             case CLEAN_STOP -> broker.stop(random.nextBoolean() ? CrashKind.PROCESS_KILL : CrashKind.POWER_LOSS);
             case DAMAGED_RECORDS, DAMAGED_INDEX -> {
@@ -172,7 +184,6 @@ final class Nemesis {
             if (!isPeaceful && random.chance(plan.crashInRecoveryPercent())) {
                 if (random.nextInt(4) == 0) {
                     failSoon();
-                    restartLater();
                 } else {
                     dieSoon(random.nextBoolean() ? Fate.KILL : Fate.LOSE_POWER, CALLS_UNTIL_CRASH);
                 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// @param events inputs that somebody handled: requests, replies, completions, messages, ticks
 /// @param committed records acknowledged to producers that waited for all
 /// @param faults crashes, failed storage calls, full disks and damaged files
+/// @param storageCalls of the whole run
 /// @param traceHash equal for two runs that went the same way
 /// @param virtualMs how long the run took by its own clock
 /// @param violation the promise that was broken; null when none was
@@ -16,13 +17,15 @@ public record SeedReport(
         long events,
         long committed,
         long faults,
+        long storageCalls,
         long traceHash,
         long virtualMs,
         @Nullable String violation,
         @Nullable Throwable cause) {
     /// One line that repeats the run.
     public String replayLine() {
-        return "seed " + seed + ": " + violation + " | replay: java -cp <class path> "
-                + SimulationMain.class.getName() + " --seed " + seed;
+        return "seed " + seed + " at commit " + SourceCommit.current() + ": " + violation
+                + " | replay: java -cp <class path of broker/simulator> " + SimulationMain.class.getName() + " --seed "
+                + seed;
     }
 }

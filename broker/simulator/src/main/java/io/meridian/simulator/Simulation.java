@@ -15,6 +15,7 @@ import io.meridian.simulator.client.ConsumerClient;
 import io.meridian.simulator.client.ProducerClient;
 import io.meridian.simulator.disk.CrashKind;
 import io.meridian.simulator.disk.CrashNow;
+import io.meridian.simulator.disk.DiskFaults;
 import io.meridian.simulator.disk.SimulatedDisk;
 import io.meridian.simulator.world.EventQueue;
 import io.meridian.simulator.world.ProcessStops;
@@ -22,6 +23,7 @@ import io.meridian.simulator.world.SimulatedBroker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The run of one seed, from an empty disk to a last audit.
 ///
@@ -62,9 +64,13 @@ public final class Simulation {
     private long phaseBeganNs;
 
     private Simulation(long seed) {
+        this(seed, new SeededRandom(seed), null);
+    }
+
+    private Simulation(long seed, SeededRandom random, @Nullable Scenario scenario) {
         this.seed = seed;
-        this.random = new SeededRandom(seed);
-        this.settings = SimulationSettings.draw(random.split());
+        this.random = random;
+        this.settings = scenario == null ? SimulationSettings.draw(random.split()) : scenario.settings();
         this.temporaryLeft = new ArrayList<>(settings.temporaryTopics());
         this.disk = new SimulatedDisk(random.split());
         this.broker = new SimulatedBroker(
@@ -92,8 +98,26 @@ public final class Simulation {
         settings.topics().forEach(admin::create);
         this.auditor = new Auditor(number -> settings.producers().get(number).isIdempotent(), context);
         this.nemesis = new Nemesis(
-                broker, queue, random.split(), history, FaultPlan.draw(random.split()), recordsWanted());
+                broker,
+                queue,
+                random.split(),
+                history,
+                scenario == null ? FaultPlan.draw(random.split()) : scenario.plan(),
+                recordsWanted());
+        if (scenario != null) {
+            disk.useFaults(scenario.firstFaults());
+        }
     }
+
+    /// Runs a fixed scenario instead of one drawn from the seed.
+    static SeedReport run(long seed, Scenario scenario) {
+        return new Simulation(seed, new SeededRandom(seed), scenario).run();
+    }
+
+    /// What a run does when it is not drawn.
+    ///
+    /// @param firstFaults of the disk until the process ends for the first time
+    record Scenario(SimulationSettings settings, FaultPlan plan, DiskFaults firstFaults) {}
 
     /// Runs one seed to its end or to the first broken promise.
     public static SeedReport run(long seed) {
@@ -110,7 +134,8 @@ public final class Simulation {
     }
 
     private long recordsWanted() {
-        long partitions = settings.topics().stream().mapToLong(TopicPlan::partitions).sum();
+        long partitions =
+                settings.topics().stream().mapToLong(TopicPlan::partitions).sum();
         long waiting = settings.producers().stream()
                 .filter(producer -> producer.acks() == -1)
                 .count();
@@ -134,13 +159,16 @@ public final class Simulation {
         }
         String violation = cause == null
                 ? null
-                : (cause instanceof Violation || cause instanceof InvariantBroken ? "" : cause.getClass().getName() + ": ")
+                : (cause instanceof Violation || cause instanceof InvariantBroken
+                                ? ""
+                                : cause.getClass().getName() + ": ")
                         + cause.getMessage();
         return new SeedReport(
                 seed,
                 broker.events(),
                 history.committed(),
                 nemesis.faults(),
+                disk.calls(),
                 trace.value(),
                 queue.nowNs() / MILLI_NS,
                 violation,
@@ -177,13 +205,17 @@ public final class Simulation {
             throw new Violation("a request is not answered after " + ANSWER_LIMIT_MS + " ms");
         }
         nemesis.perhapsCutConnection();
+        nemesis.restartAfterFailure();
         if (phase == Phase.WAR && admin.isDone() && !temporaryLeft.isEmpty()) {
             admin.create(temporaryLeft.removeLast());
         }
         long inPhaseMs = (queue.nowNs() - phaseBeganNs) / MILLI_NS;
         switch (phase) {
             case WAR -> {
-                if ((isWritten() && nemesis.isDone()) || inPhaseMs > WAR_LIMIT_MS) {
+                boolean isOver = isWritten() && nemesis.isDone();
+                if (isOver && nemesis.faults() < SimulationBounds.FAULTS_MIN) {
+                    nemesis.strikeOnceMore();
+                } else if (isOver || inPhaseMs > WAR_LIMIT_MS) {
                     nemesis.makePeace();
                     enter(Phase.PEACE);
                     if (broker.isUp()) {
@@ -227,7 +259,7 @@ public final class Simulation {
     private void enter(Phase next) {
         phase = next;
         phaseBeganNs = queue.nowNs();
-        trace.mix(queue.nowNs(), next.ordinal(), history.committed());
+        trace.mix(queue.nowNs(), next.name().hashCode(), history.committed());
     }
 
     private boolean isWritten() {

@@ -1,9 +1,14 @@
 package io.meridian.simulator;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Runs seeds from the command line: `--seeds 1..20000 --workers 2`, `--seed 42` for one, or `--tell 42` for one with everything
+/// Runs seeds from the command line: `--seeds 1..20000 --workers 2`, `--seed 42` for one, or `--tell 42` for one with
+/// everything
 /// that happens in it.
+///
+/// `--hash 1,2,3` prints the trace hash of each seed. Events per second are counted against processor time.
 ///
 /// Prints progress, and for each broken promise one line that repeats it. Exits with 1 when there was any.
 public final class SimulationMain {
@@ -17,6 +22,7 @@ public final class SimulationMain {
     private final AtomicLong violations = new AtomicLong();
     private final AtomicLong tooEasy = new AtomicLong();
     private final AtomicLong busyNs = new AtomicLong();
+    private final ThreadMXBean cpu = ManagementFactory.getThreadMXBean();
 
     private SimulationMain(long first, long last) {
         this.next = new AtomicLong(first);
@@ -43,11 +49,22 @@ public final class SimulationMain {
                     System.out.println(Simulation.run(Long.parseLong(value), System.out::println));
                     return;
                 }
+                case "--hash" -> {
+                    printHashes(value);
+                    return;
+                }
                 case "--workers" -> workers = Integer.parseInt(value);
                 default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
             }
         }
         System.exit(new SimulationMain(first, last).run(workers) ? 0 : 1);
+    }
+
+    private static void printHashes(String seeds) {
+        for (String seed : seeds.split(",", -1)) {
+            SeedReport report = Simulation.run(Long.parseLong(seed));
+            System.out.println(seed + "=" + report.traceHash());
+        }
     }
 
     private boolean run(int workers) throws InterruptedException {
@@ -66,9 +83,9 @@ public final class SimulationMain {
 
     private void work(long count) {
         for (long seed = next.getAndIncrement(); seed <= last; seed = next.getAndIncrement()) {
-            long began = System.nanoTime();
+            long beganNs = cpu.getCurrentThreadCpuTime();
             SeedReport report = Simulation.run(seed);
-            busyNs.addAndGet(System.nanoTime() - began);
+            busyNs.addAndGet(cpu.getCurrentThreadCpuTime() - beganNs);
             events.addAndGet(report.events());
             committed.addAndGet(report.committed());
             faults.addAndGet(report.faults());
@@ -78,7 +95,8 @@ public final class SimulationMain {
                 if (count == 1 && report.cause() != null) {
                     report.cause().printStackTrace(System.out);
                 }
-            } else if (report.committed() < SimulationBounds.COMMITTED_MIN || report.faults() < SimulationBounds.FAULTS_MIN) {
+            } else if (report.committed() < SimulationBounds.COMMITTED_MIN
+                    || report.faults() < SimulationBounds.FAULTS_MIN) {
                 tooEasy.incrementAndGet();
                 System.out.println("seed " + seed + " is too easy: " + report);
             }

@@ -2,7 +2,8 @@
 /// the seed says.
 ///
 /// In: a seed; out: a [SeedReport], whose violation, if any, the same seed repeats to the byte. One thread runs a seed;
-/// several seeds may run at once and share nothing. What must hold is in `checker`, what may go wrong in `disk`, `world`
+/// several seeds may run at once and share nothing. What must hold is in `checker`, what may go wrong in `disk`,
+/// `world`
 /// and [FaultPlan], who asks for what in `client`.
 @NullMarked
 package io.meridian.simulator;

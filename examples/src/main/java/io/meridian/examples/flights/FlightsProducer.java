@@ -21,8 +21,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /// Writes all flights once, keyed by origin, with an idempotent producer that outlasts a broker which goes away.
 ///
-/// `FlightsProducer [BOOTSTRAP [TOPIC [FLIGHTS_A_SECOND]]]`. At 2000 a second it takes ten seconds: time enough to kill
-/// the broker and start it again.
+/// `FlightsProducer [BOOTSTRAP [TOPIC [FLIGHTS_A_SECOND]]]`. At 2000 a second it takes ten seconds: time enough to
+/// kill the broker and start it again.
 public final class FlightsProducer {
     private static final int PARTITIONS = 4;
 

@@ -11,9 +11,9 @@ import java.util.TreeMap;
 
 /// How a node is started as a process of its own: `up` of this build, on this JVM and class path.
 ///
-/// The system property `meridian.node.command` names a program that is started instead with the same arguments. That is
-/// how the checks themselves are checked: against a broker that is known to keep its promises, or one that is known not
-/// to.
+/// The system property `meridian.node.command` names a program that is started instead with the same arguments. That
+/// is how the checks themselves are checked: against a broker that is known to keep its promises, or one that is
+/// known not to.
 /// The system property `meridian.aot` names the start-up cache; without it a node starts a little later.
 ///
 /// @param data the data directory

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeoutException;
 
 /// One node in a process of its own.
 ///
-/// It is *starting* until it prints a line that begins with `ready`, then *ready* until it is killed, stopped or dies.
-/// If the process that owns it ends normally, the node is killed with it.
+/// It is *starting* until it prints a line that begins with `ready`, then *ready* until it is killed, stopped or
+/// dies. If the process that owns it ends normally, the node is killed with it.
 public final class NodeProcess implements AutoCloseable {
     private static final int TAIL_LINES = 20;
 

@@ -16,7 +16,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.TopicPartition;
 
-/// Runs one kill soak: load, SIGKILL at random moments, restart, and at the end a comparison of all that was promised.
+/// Runs one kill soak: load, SIGKILL at random moments, restart, and at the end a comparison of all that was
+/// promised.
 ///
 /// Used once. Everything happens on the caller's thread but for the producers' own threads.
 public final class KillSoak {

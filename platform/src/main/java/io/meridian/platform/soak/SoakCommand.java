@@ -1,9 +1,9 @@
 package io.meridian.platform.soak;
 
-import io.meridian.platform.LoggingSetup;
-import io.meridian.platform.Refused;
 import io.meridian.platform.node.FreePort;
 import io.meridian.platform.node.NodeCommand;
+import io.meridian.platform.terminal.LoggingSetup;
+import io.meridian.platform.terminal.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

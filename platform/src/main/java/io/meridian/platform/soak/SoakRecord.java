@@ -6,8 +6,8 @@ import java.util.zip.CRC32C;
 
 /// One numbered record of the soak and its bytes.
 ///
-/// The bytes are: CRC32C of the rest (4), producer (4), partition (4), sequence (4), filling. The filling is made from
-/// the
+/// The bytes are: CRC32C of the rest (4), producer (4), partition (4), sequence (4), filling. The filling is made
+/// from the
 /// other fields, so records differ in content and in length.
 ///
 /// @param producer which of the soak's producers wrote it

@@ -16,7 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Starts that cannot be: one line on standard error that names what was found and what was expected, and an exit code.
+/// Starts that cannot be: one line on standard error that names what was found and what was expected, and an exit
+/// code.
 class BadStartIT {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final int COULD_NOT = 1;

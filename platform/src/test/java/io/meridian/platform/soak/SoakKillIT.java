@@ -2,8 +2,8 @@ package io.meridian.platform.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meridian.platform.LoggingSetup;
 import io.meridian.platform.node.NodeCommand;
+import io.meridian.platform.terminal.LoggingSetup;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

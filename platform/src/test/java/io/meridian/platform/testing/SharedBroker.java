@@ -1,8 +1,8 @@
 package io.meridian.platform.testing;
 
-import io.meridian.platform.LoggingSetup;
 import io.meridian.platform.node.NodeCommand;
 import io.meridian.platform.node.NodeProcess;
+import io.meridian.platform.terminal.LoggingSetup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -5,7 +5,8 @@ import io.meridian.protocol.wire.ResponseMessage;
 
 /// Something a node decided that only its surroundings can do. Executed in the order of emission.
 public sealed interface Effect {
-    /// Answer a request. Responses of one connection leave in the order of its requests, whatever the order of replies.
+    /// Answer a request. Responses of one connection leave in the order of its requests, whatever the order of
+    /// replies.
     record Reply(RequestContext context, ResponseMessage response) implements Effect {}
 
     /// The request is done and has no response (Produce with acks=0).

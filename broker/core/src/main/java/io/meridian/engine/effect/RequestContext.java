@@ -6,13 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /// One request on its way through a node: who asked, in which version, and the memory its message lives in.
 ///
-/// Created by the listener, given back in exactly one of [Effect.Reply], [Effect.NoReply] or [Effect.CloseConnection].
+/// Created by the listener, given back in exactly one of [Effect.Reply], [Effect.NoReply] or
+/// [Effect.CloseConnection].
 public interface RequestContext {
     short apiKey();
 
     short apiVersion();
 
-    @Nullable String clientId();
+    @Nullable
+    String clientId();
 
     Principal principal();
 

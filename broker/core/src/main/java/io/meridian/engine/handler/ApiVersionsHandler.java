@@ -66,8 +66,7 @@ public final class ApiVersionsHandler {
     }
 
     private boolean isExpected(ApiVersionsRequest request, MetadataImage image) {
-        boolean sameCluster =
-                request.clusterId() == null || request.clusterId().equals(image.clusterId());
+        boolean sameCluster = request.clusterId() == null || request.clusterId().equals(image.clusterId());
         return sameCluster && (request.nodeId() == ANY_NODE || request.nodeId() == scope.brokerId());
     }
 

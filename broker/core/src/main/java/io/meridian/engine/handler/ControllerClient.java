@@ -23,9 +23,7 @@ public final class ControllerClient {
     public void ask(ControllerCommand command, Consumer<ControllerReply> whenAnswered) {
         long questionId = nextQuestionId++;
         waiting.put(questionId, whenAnswered);
-        bus.send(
-                NodeLayout.CONTROLLER_NODE,
-                new ControllerMessage.Question(layout.nodeIndex(), questionId, command));
+        bus.send(NodeLayout.CONTROLLER_NODE, new ControllerMessage.Question(layout.nodeIndex(), questionId, command));
     }
 
     public void onAnswer(ControllerMessage.Answer answer) {

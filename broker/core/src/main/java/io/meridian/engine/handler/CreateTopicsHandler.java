@@ -24,8 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// CreateTopics: each topic on its own, the good ones are created whatever the others are. Needs CREATE on the cluster
-/// or on the topic; the configuration in the response needs DESCRIBE_CONFIGS on the topic.
+/// CreateTopics: each topic on its own, the good ones are created whatever the others are. Needs CREATE on the
+/// cluster or on the topic; the configuration in the response needs DESCRIBE_CONFIGS on the topic.
 public final class CreateTopicsHandler {
     private final NodeScope scope;
     private final ControllerClient controller;
@@ -90,7 +90,11 @@ public final class CreateTopicsHandler {
         List<CreatableTopicConfigs> configs = new ArrayList<>();
         for (EffectiveTopicConfig.Entry entry : config.entries()) {
             configs.add(new CreatableTopicConfigs(
-                    entry.setting().name(), entry.text(), false, (byte) entry.source().id(), false));
+                    entry.setting().name(),
+                    entry.text(),
+                    false,
+                    (byte) entry.source().id(),
+                    false));
         }
         return configs;
     }

@@ -10,8 +10,8 @@ import io.meridian.protocol.message.DescribeClusterResponse.DescribeClusterBroke
 import java.util.ArrayList;
 import java.util.List;
 
-/// DescribeCluster: the cluster's id and brokers. Needs no right, as Metadata tells the same. Version 1 brings the kind
-/// of endpoint, of which this listener has brokers only; version 2 asks for fenced brokers too.
+/// DescribeCluster: the cluster's id and brokers. Needs no right, as Metadata tells the same. Version 1 brings the
+/// kind of endpoint, of which this listener has brokers only; version 2 asks for fenced brokers too.
 public final class DescribeClusterHandler {
     private static final byte BROKER_ENDPOINTS = 1;
 

@@ -42,8 +42,7 @@ public final class DescribeConfigsHandler {
                             refusal(
                                     resource,
                                     ErrorCode.INVALID_REQUEST,
-                                    "resource type " + resource.resourceType()
-                                            + ": expected 2 (topic) or 4 (broker)");
+                                    "resource type " + resource.resourceType() + ": expected 2 (topic) or 4 (broker)");
                     });
         }
         scope.reply(context, DescribeConfigsResponse.DEFAULT.withResults(results));
@@ -79,10 +78,8 @@ public final class DescribeConfigsHandler {
         List<DescribeConfigsSynonym> synonyms = new ArrayList<>();
         if (request.includeSynonyms()) {
             for (EffectiveTopicConfig.Candidate candidate : entry.candidates()) {
-                synonyms.add(new DescribeConfigsSynonym(
-                        candidate.name(),
-                        shown(setting, candidate.text()),
-                        (byte) candidate.source().id()));
+                synonyms.add(new DescribeConfigsSynonym(candidate.name(), shown(setting, candidate.text()), (byte)
+                        candidate.source().id()));
             }
         }
         return describe(request, setting, entry.text(), entry.source(), false, synonyms);
@@ -122,17 +119,10 @@ public final class DescribeConfigsHandler {
                 synonyms.add(new DescribeConfigsSynonym(setting.name(), shown(setting, given), (byte) source.id()));
             }
             synonyms.add(new DescribeConfigsSynonym(
-                    setting.name(),
-                    shown(setting, setting.defaultText()),
-                    (byte) ConfigSource.DEFAULT_CONFIG.id()));
+                    setting.name(), shown(setting, setting.defaultText()), (byte) ConfigSource.DEFAULT_CONFIG.id()));
         }
         return describe(
-                request,
-                setting,
-                given == null ? setting.defaultText() : given,
-                source,
-                !setting.dynamic(),
-                synonyms);
+                request, setting, given == null ? setting.defaultText() : given, source, !setting.dynamic(), synonyms);
     }
 
     private static DescribeConfigsResourceResult describe(

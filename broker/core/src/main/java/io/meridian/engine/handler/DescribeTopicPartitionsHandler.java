@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// DescribeTopicPartitions: topics in the order of names, a page at a time (KIP-966). Needs DESCRIBE on each topic.
 ///
-/// A page ends after the asked number of partitions, at most 2,000; the cursor names the first partition that did not
-/// fit, and the next request begins there. No topics named means all.
+/// A page ends after the asked number of partitions, at most 2,000; the cursor names the first partition that did
+/// not fit, and the next request begins there. No topics named means all.
 public final class DescribeTopicPartitionsHandler {
     private static final int PAGE_PARTITIONS_MAX = 2_000;
 

@@ -17,7 +17,6 @@ import io.meridian.engine.replication.ReadableState;
 import io.meridian.engine.replication.TopicIdPartition;
 import io.meridian.protocol.api.ErrorCode;
 import io.meridian.protocol.message.FetchRequest;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// | READING | the owners were asked | enough, failed or too late: answered; else WAITING |
 /// | WAITING | the owners will say when there is more | advanced or deadline: READING |
 ///
-/// What was read and is not sent is released before the next read. An advance that arrives while reading is not lost:
-/// the wait that follows names what was seen, and the owner compares.
+/// What was read and is not sent is released before the next read. An advance that arrives while reading is not
+/// lost: the wait that follows names what was seen, and the owner compares.
 final class FetchOperation implements Operations.Operation {
     /// One partition of the fetch.
     ///
@@ -193,9 +192,7 @@ final class FetchOperation implements Operations.Operation {
             deadline = scope.operations().fetchDeadlines().add(this, deadlineNs);
         }
         waits.forEach((part, owner) -> scope.bus()
-                .send(
-                        owner,
-                        new AwaitPartitions(scope.layout().nodeIndex(), operationId, readCommitted, part)));
+                .send(owner, new AwaitPartitions(scope.layout().nodeIndex(), operationId, readCommitted, part)));
     }
 
     private void answer() {

@@ -7,7 +7,6 @@ import io.meridian.protocol.message.FetchResponse;
 import io.meridian.protocol.message.FetchResponse.EpochEndOffset;
 import io.meridian.protocol.message.FetchResponse.FetchableTopicResponse;
 import io.meridian.protocol.message.FetchResponse.PartitionData;
-import io.meridian.protocol.wire.BufferPayload;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +58,7 @@ final class FetchReply {
                 .withLastStableOffset(result.lastStableOffset())
                 .withLogStartOffset(result.logStartOffset())
                 .withAbortedTransactions(readCommitted ? List.of() : null)
-                .withRecords(result.records() == null ? BufferPayload.EMPTY : result.records());
+                .withRecords(result.payload());
         EpochEnd diverging = result.diverging();
         return diverging == null
                 ? data

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// The fetch sessions of one node, the least recently used first.
 ///
 /// Bounded by slots: when all are taken, a session that was idle for two minutes gives way; else the new client gets
-/// no session, which costs it longer requests and nothing more. A client that reconnects to another node of the process
-/// is told that its session is unknown and opens one there.
+/// no session, which costs it longer requests and nothing more. A client that reconnects to another node of the
+/// process is told that its session is unknown and opens one there.
 public final class FetchSessions {
     private static final int NO_SESSION = 0;
     private static final int FULL_FETCH = 0;
@@ -47,8 +47,7 @@ public final class FetchSessions {
 
         /// @param session null when the request has none
         /// @param full the reply names every partition, changed or not
-        record Partitions(@Nullable FetchSession session, boolean full, List<FetchTarget> targets)
-                implements Opened {}
+        record Partitions(@Nullable FetchSession session, boolean full, List<FetchTarget> targets) implements Opened {}
     }
 
     public int size() {

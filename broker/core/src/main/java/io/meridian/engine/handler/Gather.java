@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// A request whose partitions are answered by several nodes: keeps a result per slot, a slot being a partition's place
-/// in the request, and goes on when every owner has answered.
+/// A request whose partitions are answered by several nodes: keeps a result per slot, a slot being a partition's
+/// place in the request, and goes on when every owner has answered.
 final class Gather<R> implements Operations.Operation {
     private final Operations operations;
     private final Function<PartitionAnswer, List<R>> resultsOf;

@@ -18,8 +18,8 @@ import java.util.Deque;
 /// InitProducerId: an identity for an idempotent producer, never given out before. Needs IDEMPOTENT_WRITE on the
 /// cluster or WRITE on any topic; until security exists nobody is refused.
 ///
-/// Ids come from blocks that the controller hands to each node and that are committed before the first id is used, so
-/// a crash skips ids and never repeats one. A transactional id is refused: this release has no transactions.
+/// Ids come from blocks that the controller hands to each node and that are committed before the first id is used,
+/// so a crash skips ids and never repeats one. A transactional id is refused: this release has no transactions.
 public final class InitProducerIdHandler {
     private static final int BLOCK_SIZE = 1_000;
 
@@ -56,8 +56,7 @@ public final class InitProducerIdHandler {
     private void askForBlock() {
         BrokerImage self = Invariant.present(
                 scope.image().brokers().broker(scope.brokerId()), "a request came before the broker was registered");
-        controller.ask(
-                new AllocateProducerIds(scope.brokerId(), self.brokerEpoch(), BLOCK_SIZE), this::onBlock);
+        controller.ask(new AllocateProducerIds(scope.brokerId(), self.brokerEpoch(), BLOCK_SIZE), this::onBlock);
     }
 
     private void onBlock(ControllerReply reply) {
@@ -86,9 +85,7 @@ public final class InitProducerIdHandler {
     private void give(RequestContext context) {
         scope.reply(
                 context,
-                InitProducerIdResponse.DEFAULT
-                        .withProducerId(nextProducerId++)
-                        .withProducerEpoch((short) 0));
+                InitProducerIdResponse.DEFAULT.withProducerId(nextProducerId++).withProducerEpoch((short) 0));
     }
 
     private void refuse(RequestContext context, ErrorCode error) {

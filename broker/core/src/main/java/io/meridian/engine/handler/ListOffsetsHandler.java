@@ -84,10 +84,7 @@ public final class ListOffsetsHandler {
                 .send(
                         owner,
                         new LookupOffsets(
-                                scope.layout().nodeIndex(),
-                                operationId,
-                                request.isolationLevel() == 1,
-                                items)));
+                                scope.layout().nodeIndex(), operationId, request.isolationLevel() == 1, items)));
     }
 
     private ErrorCode check(

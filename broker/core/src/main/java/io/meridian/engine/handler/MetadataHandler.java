@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Metadata: brokers, and topics with their leaders. Needs DESCRIBE on each topic.
 ///
-/// Topics null means all (version 0 says so with an empty list), empty means none. A topic that the principal may not
-/// see is TOPIC_AUTHORIZATION_FAILED when named, absent when all are asked for, and unknown when asked for by id.
-/// A named topic that does not exist is created when the request, the broker and the rights allow it; the client is
-/// told to come back, as its partitions are not led yet.
+/// Topics null means all (version 0 says so with an empty list), empty means none. A topic that the principal may
+/// not see is TOPIC_AUTHORIZATION_FAILED when named, absent when all are asked for, and unknown when asked for by
+/// id. A named topic that does not exist is created when the request, the broker and the rights allow it; the
+/// client is told to come back, as its partitions are not led yet.
 public final class MetadataHandler {
     private static final short LOWEST_VERSION_WITH_NONE = 1;
     private static final short LOWEST_VERSION_WITH_AUTO_CREATION_FLAG = 4;
@@ -56,7 +56,7 @@ public final class MetadataHandler {
         }
         Set<String> missing = creatable(context, request, asked);
         if (missing.isEmpty()) {
-            scope.reply(context, response(context, request, askedTopics(context, request, asked, Map.of())));
+            scope.reply(context, response(context, request, askedTopics(context, request, asked, new TreeMap<>())));
             return;
         }
         controller.ask(new ControllerCommand.AutoCreateTopics(List.copyOf(missing)), reply -> {
@@ -78,8 +78,7 @@ public final class MetadataHandler {
         return refusals;
     }
 
-    private Set<String> creatable(
-            RequestContext context, MetadataRequest request, List<MetadataRequestTopic> asked) {
+    private Set<String> creatable(RequestContext context, MetadataRequest request, List<MetadataRequestTopic> asked) {
         Set<String> names = new LinkedHashSet<>();
         boolean allowed = scope.config().creation().autoCreateTopics()
                 && (request.allowAutoTopicCreation() || context.apiVersion() < LOWEST_VERSION_WITH_AUTO_CREATION_FLAG);
@@ -147,8 +146,7 @@ public final class MetadataHandler {
         if (TopicNameRule.refusal(name) != null) {
             return unknown(name, Uuid.ZERO, ErrorCode.INVALID_TOPIC_EXCEPTION);
         }
-        return unknown(
-                name, Uuid.ZERO, refusals.getOrDefault(name, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION));
+        return unknown(name, Uuid.ZERO, refusals.getOrDefault(name, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION));
     }
 
     /// The name to look for, null when the topic is asked for by id. The stock client sends an empty name with an id.
@@ -157,10 +155,7 @@ public final class MetadataHandler {
     }
 
     private static MetadataResponseTopic unknown(@Nullable String name, Uuid topicId, ErrorCode error) {
-        return MetadataResponseTopic.DEFAULT
-                .withName(name)
-                .withTopicId(topicId)
-                .withErrorCode(error.code());
+        return MetadataResponseTopic.DEFAULT.withName(name).withTopicId(topicId).withErrorCode(error.code());
     }
 
     private MetadataResponseTopic known(RequestContext context, MetadataRequest request, TopicImage topic) {
@@ -193,8 +188,7 @@ public final class MetadataHandler {
         List<MetadataResponseBroker> brokers = new ArrayList<>();
         for (BrokerImage broker : image.brokers().inIdOrder()) {
             if (!broker.fenced()) {
-                brokers.add(
-                        new MetadataResponseBroker(broker.brokerId(), broker.host(), broker.port(), broker.rack()));
+                brokers.add(new MetadataResponseBroker(broker.brokerId(), broker.host(), broker.port(), broker.rack()));
             }
         }
         return MetadataResponse.DEFAULT

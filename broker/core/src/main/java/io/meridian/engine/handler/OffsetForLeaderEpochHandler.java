@@ -51,8 +51,7 @@ public final class OffsetForLeaderEpochHandler {
                 ErrorCode error = check(context, request, topic, known, partition);
                 if (error == ErrorCode.NONE && known != null) {
                     TopicIdPartition id = new TopicIdPartition(known.topicId(), partition.partition());
-                    lookups.add(
-                            id, new EpochLookup(slot, id, partition.currentLeaderEpoch(), partition.leaderEpoch()));
+                    lookups.add(id, new EpochLookup(slot, id, partition.currentLeaderEpoch(), partition.leaderEpoch()));
                 } else {
                     gather.put(new EpochResult(slot, error, -1, -1L));
                 }
@@ -60,8 +59,8 @@ public final class OffsetForLeaderEpochHandler {
             }
         }
         long operationId = gather.await(lookups.ownerCount());
-        lookups.forEach((items, owner) -> scope.bus()
-                .send(owner, new LookupEpochs(scope.layout().nodeIndex(), operationId, items)));
+        lookups.forEach((items, owner) ->
+                scope.bus().send(owner, new LookupEpochs(scope.layout().nodeIndex(), operationId, items)));
     }
 
     private ErrorCode check(

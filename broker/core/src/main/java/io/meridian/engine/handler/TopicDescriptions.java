@@ -1,7 +1,7 @@
 package io.meridian.engine.handler;
 
-import io.meridian.engine.metadata.image.BrokersImage;
 import io.meridian.engine.metadata.image.BrokerImage;
+import io.meridian.engine.metadata.image.BrokersImage;
 import io.meridian.engine.metadata.image.MetadataImage;
 import io.meridian.engine.metadata.image.PartitionImage;
 import io.meridian.protocol.api.ErrorCode;

@@ -25,8 +25,8 @@ import java.util.Set;
 /// The metadata state machine. [#decide] turns a command into records and a reply without changing anything;
 /// [#apply] turns records into the next image.
 ///
-/// The image a decision is made against is the committed one plus the proposer's own batches in flight. A decision is
-/// good for that image only: the log drops a batch whose base is no longer the last one before it.
+/// The image a decision is made against is the committed one plus the proposer's own batches in flight. A decision
+/// is good for that image only: the log drops a batch whose base is no longer the last one before it.
 public final class Controller {
     /// A batch with more would hold up everything behind it; Kafka draws the same line.
     public static final int PARTITIONS_PER_COMMAND_MAX = 10_000;

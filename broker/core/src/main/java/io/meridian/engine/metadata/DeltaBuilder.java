@@ -13,8 +13,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Applies the records of one batch, one after the other. A record that does not fit the image changes nothing and is
-/// counted.
+/// Applies the records of one batch, one after the other. A record that does not fit the image changes nothing and
+/// is counted.
 final class DeltaBuilder {
     private final MetadataImage before;
     private final SortedSet<Uuid> changedTopics = new TreeSet<>();

@@ -1,12 +1,10 @@
 package io.meridian.engine.metadata;
 
 import io.meridian.engine.metadata.image.FeaturesImage;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.TreePMap;
 
 /// The features that the cluster finalizes, and how far this release goes.
 public final class FeatureLevels {
@@ -20,8 +18,8 @@ public final class FeatureLevels {
     public static final int TRANSACTION_MAX = 0;
 
     /// The highest level of each feature that this release can work with, in the order of names.
-    public static final SortedMap<String, Integer> HIGHEST = Collections.unmodifiableSortedMap(
-            new TreeMap<>(Map.of(METADATA, METADATA_MAX, TRANSACTION, TRANSACTION_MAX)));
+    public static final SortedMap<String, Integer> HIGHEST =
+            TreePMap.singleton(METADATA, METADATA_MAX).plus(TRANSACTION, TRANSACTION_MAX);
 
     private FeatureLevels() {}
 

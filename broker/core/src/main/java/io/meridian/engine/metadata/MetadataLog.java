@@ -6,9 +6,9 @@ import java.util.List;
 /// The port to the log that orders and keeps decided batches: a file of this broker, or a log that several brokers
 /// agree on.
 ///
-/// One entry per batch: entries are kept whole or not at all. Each carries the term of its proposer and its base, the
-/// offset of the last record that its decision had seen. When an entry's turn comes and its base is not the offset
-/// delivered last, or its term is over, nothing of it is delivered and its proposer learns it through
+/// One entry per batch: entries are kept whole or not at all. Each carries the term of its proposer and its base,
+/// the offset of the last record that its decision had seen. When an entry's turn comes and its base is not the
+/// offset delivered last, or its term is over, nothing of it is delivered and its proposer learns it through
 /// [Listener#dropped]. So a batch in flight that fails takes with it every later one that was decided on top.
 ///
 /// Offsets count delivered records: a batch of n records that follows offset `base` ends at `base + n`.
@@ -16,8 +16,8 @@ import java.util.List;
 /// All calls, in both directions, come on the one loop that owns the metadata; no call of the log calls the listener
 /// before it returns.
 public interface MetadataLog {
-    /// Begins to deliver: first the newest snapshot if there is one, then every batch after it, then [Listener#active]
-    /// if this process may propose. Called once.
+    /// Begins to deliver: first the newest snapshot if there is one, then every batch after it, then
+    /// [Listener#active] if this process may propose. Called once.
     void start(Listener listener);
 
     /// Asks for one entry. It counts once it is durable: then it is delivered like any other.
@@ -44,8 +44,8 @@ public interface MetadataLog {
 
     /// Who applies the batches.
     interface Listener {
-        /// Replaces whatever was applied before. Comes first after the start, and again when this process had fallen so
-        /// far behind that the batches in between are gone.
+        /// Replaces whatever was applied before. Comes first after the start, and again when this process had fallen
+        /// so far behind that the batches in between are gone.
         void snapshotLoaded(Snapshot snapshot);
 
         /// A batch is durable and has its place. Comes once for each, in the order of offsets.

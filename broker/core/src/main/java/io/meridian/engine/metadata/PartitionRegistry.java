@@ -70,8 +70,8 @@ final class PartitionRegistry {
         return new MetadataRecord.Partition(topicId, partition, leader, 0, 0, replicas, isr);
     }
 
-    /// What a start of a broker changes: a new reign in every partition that it leads, as its old one is never resumed,
-    /// and in every one that nobody leads and that it may.
+    /// What a start of a broker changes: a new reign in every partition that it leads, as its old one is never
+    /// resumed, and in every one that nobody leads and that it may.
     ///
     /// @param brokers with the new registration
     static List<MetadataRecord> newReigns(TopicsImage topics, BrokersImage brokers, int brokerId) {

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Which brokers hold the partitions of a new topic.
 ///
-/// Brokers stand in a ring in which neighbours are in different racks as far as possible. The first replicas, which are
-/// the preferred leaders, go round the ring; the others follow each first one at a distance that grows with every full
-/// round, so that the load of a failed broker falls on many. When every broker names its rack, a partition takes a rack
-/// twice only when it has all of them already.
+/// Brokers stand in a ring in which neighbours are in different racks as far as possible. The first replicas, which
+/// are the preferred leaders, go round the ring; the others follow each first one at a distance that grows with
+/// every full round, so that the load of a failed broker falls on many. When every broker names its rack, a
+/// partition takes a rack twice only when it has all of them already.
 ///
 /// Worked example, three brokers without racks, start 0, two replicas: `[1,2] [2,3] [3,1] [1,3] [2,1] [3,2]`.
 public final class ReplicaPlacement {

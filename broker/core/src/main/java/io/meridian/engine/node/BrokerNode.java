@@ -28,10 +28,11 @@ import io.meridian.protocol.wire.RequestMessage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One node of a broker: what a loop drives. Deterministic: the same calls with the same arguments emit the same effects.
+/// One node of a broker: what a loop drives. Deterministic: the same calls with the same arguments emit the same
+/// effects.
 ///
-/// The caller makes one call at a time, empties [#effects()] after each in order, calls [#endTurn] after the events of a
-/// turn and [#tick] when [#nextDeadlineNs()] has come. It begins with [#start] and may end with [#stop].
+/// The caller makes one call at a time, empties [#effects()] after each in order, calls [#endTurn] after the events
+/// of a turn and [#tick] when [#nextDeadlineNs()] has come. It begins with [#start] and may end with [#stop].
 public final class BrokerNode {
     private final Effects effects = new Effects();
     private final NodeLayout layout;
@@ -50,7 +51,7 @@ public final class BrokerNode {
     public BrokerNode(NodeSetup setup) {
         this.layout = setup.layout();
         this.bus = new NodeBus(layout.nodeIndex(), effects);
-        this.flusher = new LogFlusher(effects);
+        this.flusher = new LogFlusher(setup.storage(), effects);
         this.table = new PartitionTable(
                 setup.config().nodeId(),
                 layout,
@@ -211,7 +212,8 @@ public final class BrokerNode {
             case LifecycleMessage.PartitionsOpened partitions -> controller().onOpened(partitions);
             case LifecycleMessage.OffsetsReported reported -> controller().onReported(reported);
             case LifecycleMessage.LogsClosed closed -> controller().onClosed(closed);
-            case LifecycleMessage.DirectoriesForgotten(List<String> directories) -> directories.forEach(table::forgotten);
+            case LifecycleMessage.DirectoriesForgotten(List<String> directories) ->
+                directories.forEach(table::forgotten);
             default -> throw Invariant.unreachable("a node got a message of " + message.getClass());
         }
     }

@@ -3,6 +3,7 @@ package io.meridian.engine.node;
 import io.meridian.base.Invariant;
 import io.meridian.base.Now;
 import io.meridian.base.SeededRandom;
+import io.meridian.base.Uuid;
 import io.meridian.engine.effect.Effect;
 import io.meridian.engine.effect.Effects;
 import io.meridian.engine.handler.ControllerMessage;
@@ -15,6 +16,7 @@ import io.meridian.engine.metadata.MetadataLog;
 import io.meridian.engine.metadata.MetadataRecord;
 import io.meridian.engine.metadata.image.MetadataDelta;
 import io.meridian.engine.metadata.image.MetadataImage;
+import io.meridian.engine.metadata.image.TopicImage;
 import io.meridian.engine.replication.NodeBus;
 import io.meridian.protocol.api.ErrorCode;
 import io.meridian.protocol.api.Outcome;
@@ -22,13 +24,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Drives the metadata state machine on the controller's node: commands in, one entry of decided records at a time out,
-/// committed batches applied, published to every node, and only then answered.
+/// Drives the metadata state machine on the controller's node: commands in, one entry of decided records at a time
+/// out, committed batches applied, published to every node, and only then answered.
 ///
-/// Commands that arrive while an entry is on its way are decided together when it is committed, against the image that
-/// it leaves behind, so a burst costs two syncs and not one each.
+/// Commands that arrive while an entry is on its way are decided together when it is committed, against the image
+/// that it leaves behind, so a burst costs two syncs and not one each.
 final class ControllerLoop implements MetadataLog.Listener {
     /// A command and whoever asked for it; nobody for the broker's own start.
     private record Asked(ControllerCommand command, int originNode, long questionId) {
@@ -42,14 +46,22 @@ final class ControllerLoop implements MetadataLog.Listener {
     private final NodeBus bus;
     private final Effects effects;
     private final int nodeCount;
+    private final BeforeServing beforeServing;
     private final ControllerCommand.StartBroker start;
     private final Deque<Asked> waiting = new ArrayDeque<>();
     private final List<Decided> onTheirWay = new ArrayList<>();
     private @Nullable MetadataLog log;
     private MetadataImage image = MetadataImage.EMPTY;
+    private final SortedMap<Uuid, String> removedTopics = new TreeMap<>();
     private boolean serving;
     private int term;
     private Now latest = new Now(0L, 0L);
+
+    /// What has to be done once the metadata is known and before anybody hears of it.
+    interface BeforeServing {
+        /// @param removedTopics ids and names of topics whose removal is committed
+        void run(MetadataImage image, SortedMap<Uuid, String> removedTopics, Runnable then);
+    }
 
     ControllerLoop(
             Controller controller,
@@ -57,12 +69,14 @@ final class ControllerLoop implements MetadataLog.Listener {
             NodeBus bus,
             Effects effects,
             int nodeCount,
+            BeforeServing beforeServing,
             ControllerCommand.StartBroker start) {
         this.controller = controller;
         this.random = random;
         this.bus = bus;
         this.effects = effects;
         this.nodeCount = nodeCount;
+        this.beforeServing = beforeServing;
         this.start = start;
     }
 
@@ -141,14 +155,18 @@ final class ControllerLoop implements MetadataLog.Listener {
                 failed("the start was refused with " + error + ": " + detail);
             case Outcome.Accepted<ControllerReply.Registration>(ControllerReply.Registration registration) -> {
                 if (!registration.clusterId().equals(start.clusterIdIfNew())) {
-                    failed("the metadata log belongs to cluster " + registration.clusterId()
-                            + ", meta.properties says " + start.clusterIdIfNew());
+                    failed("the metadata log belongs to cluster " + registration.clusterId() + ", meta.properties says "
+                            + start.clusterIdIfNew());
                     return;
                 }
-                serving = true;
-                publish(Controller.apply(MetadataImage.EMPTY, ImageRecords.of(image), image.metadataOffset()));
+                beforeServing.run(image, new TreeMap<>(removedTopics), this::serve);
             }
         }
+    }
+
+    private void serve() {
+        serving = true;
+        publish(Controller.apply(MetadataImage.EMPTY, ImageRecords.of(image), image.metadataOffset()));
     }
 
     private void publish(MetadataDelta delta) {
@@ -167,6 +185,9 @@ final class ControllerLoop implements MetadataLog.Listener {
     public void committed(long lastOffset, int committedTerm, List<MetadataRecord> batch) {
         MetadataDelta delta = Controller.apply(image, batch, lastOffset);
         image = delta.after();
+        for (TopicImage removed : delta.deletedTopics()) {
+            removedTopics.put(removed.topicId(), removed.name());
+        }
         if (serving) {
             publish(delta);
         }

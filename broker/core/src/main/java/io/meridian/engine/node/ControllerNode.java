@@ -1,6 +1,8 @@
 package io.meridian.engine.node;
 
 import io.meridian.base.Now;
+import io.meridian.base.SeededRandom;
+import io.meridian.base.Uuid;
 import io.meridian.engine.effect.Effect;
 import io.meridian.engine.effect.Effects;
 import io.meridian.engine.effect.StartReport;
@@ -8,6 +10,7 @@ import io.meridian.engine.handler.ControllerMessage;
 import io.meridian.engine.metadata.Controller;
 import io.meridian.engine.metadata.ControllerCommand;
 import io.meridian.engine.metadata.image.BrokerImage;
+import io.meridian.engine.metadata.image.MetadataImage;
 import io.meridian.engine.replication.LogFlusher;
 import io.meridian.engine.replication.NodeBus;
 import io.meridian.log.PartitionLog;
@@ -22,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What node 0 does for the whole process: the controller, and the files that belong to the log directory.
 ///
-/// The process is ready when every node has opened its partitions and the checkpoint names exactly these: from then on
-/// an entry of a topic that is gone can mislead nobody.
+/// The process is ready when every node has opened its partitions and the checkpoint names exactly these: from
+/// then on an entry of a topic that is gone can mislead nobody.
 final class ControllerNode {
     private final NodeSetup setup;
     private final LogFlusher flusher;
@@ -33,6 +36,7 @@ final class ControllerNode {
     private final List<CheckpointedOffsets> offsetsOfNodes = new ArrayList<>();
     private final List<LifecycleMessage.OffsetsReported> unanswered = new ArrayList<>();
     private final SortedMap<String, String> offline = new TreeMap<>();
+    private List<String> unclaimedDirectories = List.of();
     private @Nullable LocalMetadataLog metadataLog;
     private int openedNodes;
     private int openedPartitions;
@@ -40,6 +44,7 @@ final class ControllerNode {
     private boolean clean = true;
     private boolean ready;
     private boolean checkpointInFlight;
+    private boolean isClosing;
     private boolean checkpointDue;
 
     ControllerNode(NodeSetup setup, LogFlusher flusher, NodeBus bus, Effects effects) {
@@ -54,6 +59,7 @@ final class ControllerNode {
                 bus,
                 effects,
                 setup.layout().nodeCount(),
+                this::removeStrays,
                 new ControllerCommand.StartBroker(
                         config.nodeId(),
                         setup.random().nextUuid(),
@@ -71,6 +77,20 @@ final class ControllerNode {
                 setup.storage(), setup.directory().openPoint(LocalMetadataLog.IDENTITY), now, flusher, effects);
         metadataLog = log;
         loop.start(log, now);
+    }
+
+    private void removeStrays(MetadataImage image, SortedMap<Uuid, String> removedTopics, Runnable then) {
+        SeededRandom names = setup.random().split();
+        effects.add(new Effect.Store(new StrayDirectories(
+                setup.storage(), image, removedTopics, names, (unclaimed, fault) -> {
+                    unclaimedDirectories = unclaimed;
+                    if (fault == null) {
+                        then.run();
+                    } else {
+                        effects.add(new Effect.StopProcess(
+                                "files of deleted topics cannot be removed: " + fault.getMessage()));
+                    }
+                })));
     }
 
     void stop() {
@@ -112,7 +132,10 @@ final class ControllerNode {
 
     /// One checkpoint at a time: what is reported meanwhile goes into the next.
     private void writeCheckpoint() {
-        if (checkpointInFlight || !checkpointDue || openedNodes < setup.layout().nodeCount()) {
+        if (checkpointInFlight
+                || isClosing
+                || !checkpointDue
+                || openedNodes < setup.layout().nodeCount()) {
             return;
         }
         checkpointInFlight = true;
@@ -145,13 +168,18 @@ final class ControllerNode {
     private StartReport report() {
         BrokerImage self = loop.image().brokers().broker(setup.config().nodeId());
         return new StartReport(
-                loop.image().clusterId(), self == null ? -1L : self.brokerEpoch(), openedPartitions, offline);
+                loop.image().clusterId(),
+                self == null ? -1L : self.brokerEpoch(),
+                openedPartitions,
+                offline,
+                unclaimedDirectories);
     }
 
     private void closeMetadataLogWhenDue() {
-        if (closedNodes < setup.layout().nodeCount() || checkpointInFlight) {
+        if (closedNodes < setup.layout().nodeCount() || checkpointInFlight || isClosing) {
             return;
         }
+        isClosing = true;
         LocalMetadataLog closing = metadataLog;
         PartitionLog log = closing == null ? null : closing.log();
         if (closing == null || log == null) {

@@ -17,10 +17,10 @@ import java.util.TreeMap;
 /// What a log directory says before anything in it is opened: whose it is, where recovery of each log begins, and
 /// whether the last stop was clean.
 ///
-/// Opening it takes the mark of a clean stop away, durably, before anything is written, so that a crash from then on is
-/// seen as one. Blocking; done once, by one process at a time, before the loops start.
+/// Opening it takes the mark of a clean stop away, durably, before anything is written, so that a crash from then on
+/// is seen as one. Blocking; done once, by one process at a time, before the loops start.
 public final class DataDirectory {
-    private static final String DELETED_SUFFIX = "-delete";
+    static final String DELETED_SUFFIX = "-delete";
 
     private final MetaProperties properties;
     private final CheckpointedOffsets offsets;
@@ -69,7 +69,7 @@ public final class DataDirectory {
     private static Result create(LogStorage storage, int nodeId, String clusterId, SeededRandom random)
             throws StorageFault {
         for (String name : storage.list("")) {
-            if (isPartitionDirectory(name)) {
+            if (LogName.parse(name) != null) {
                 return new Result.Refused("the data directory has partitions (" + name + ") but no "
                         + MetaProperties.NAME + ": expected an empty directory or a complete one");
             }
@@ -111,13 +111,6 @@ public final class DataDirectory {
             case CheckpointResult.Damaged<List<OffsetCheckpoint.Entry>>(String reason) -> warnings.add(reason);
         }
         return offsets;
-    }
-
-    private static boolean isPartitionDirectory(String name) {
-        int dash = name.lastIndexOf('-');
-        return dash > 0
-                && dash < name.length() - 1
-                && name.substring(dash + 1).chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     public String clusterId() {

@@ -29,14 +29,13 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The metadata log of a broker that is alone: `__cluster_metadata-0` in the log directory, one record batch per entry,
-/// the term as the batch's leader epoch. An entry counts once its batch is synced.
+/// The metadata log of a broker that is alone: `__cluster_metadata-0` in the log directory, one record batch per
+/// entry, the term as the batch's leader epoch. An entry counts once its batch is synced.
 ///
 /// Nobody else can propose, so an entry that was appended is never dropped. The log keeps every entry from the first
 /// one on and asks for no snapshots: one start adds a few bytes per partition.
 final class LocalMetadataLog implements MetadataLog, LogListener {
-    static final LogIdentity IDENTITY =
-            new LogIdentity(TopicNameRule.CLUSTER_METADATA, new Uuid(0L, 1L), 0);
+    static final LogIdentity IDENTITY = new LogIdentity(TopicNameRule.CLUSTER_METADATA, new Uuid(0L, 1L), 0);
 
     private record Entry(long lastOffset, int term, List<MetadataRecord> batch) {}
 
@@ -59,7 +58,8 @@ final class LocalMetadataLog implements MetadataLog, LogListener {
     }
 
     /// The log once it is open; null before.
-    @Nullable PartitionLog log() {
+    @Nullable
+    PartitionLog log() {
         return log;
     }
 
@@ -73,7 +73,7 @@ final class LocalMetadataLog implements MetadataLog, LogListener {
 
     private void opened(Listener to, OpenResult result) {
         switch (result) {
-            case OpenResult.Opened(PartitionLog opened, _) -> {
+            case OpenResult.Opened(PartitionLog opened, var _) -> {
                 log = opened;
                 opened.onEvents(this);
                 opened.advanceHighWatermark(opened.syncedEndOffset());
@@ -116,8 +116,7 @@ final class LocalMetadataLog implements MetadataLog, LogListener {
             undelivered.add(new Entry(lastOffset, term, batch));
             flusher.appended(open);
         } else {
-            effects.add(new Effect.Store(
-                    new Later(() -> to.failed("the metadata log refuses a batch: " + outcome))));
+            effects.add(new Effect.Store(new Later(() -> to.failed("the metadata log refuses a batch: " + outcome))));
         }
     }
 

@@ -63,11 +63,13 @@ final class MetadataReplay extends StorageJob {
                 case MetadataRecordCodec.Decoded.Value(MetadataRecord record) -> records.add(record);
                 case MetadataRecordCodec.Decoded.Newer(String detail) -> failure = detail;
                 case MetadataRecordCodec.Decoded.Damaged(String detail) ->
-                    failure = "the metadata log is damaged in the batch at offset " + batch.baseOffset() + ": " + detail;
+                    failure =
+                            "the metadata log is damaged in the batch at offset " + batch.baseOffset() + ": " + detail;
             }
         }
         if (!cursor.problem().isEmpty()) {
-            failure = "the metadata log is damaged in the batch at offset " + batch.baseOffset() + ": " + cursor.problem();
+            failure = "the metadata log is damaged in the batch at offset " + batch.baseOffset() + ": "
+                    + cursor.problem();
         }
         return records;
     }

@@ -68,12 +68,12 @@ final class NodeMaintenance {
             StorageJob job = log.maintenance(now);
             if (job != null) {
                 jobsInFlight++;
-                effects.add(new Effect.Store(new ContinuedJob(job, this::maintained)));
+                effects.add(new Effect.Store(new ContinuedJob(job, (_, _) -> maintained())));
             }
         }
     }
 
-    private void maintained(Now now) {
+    private void maintained() {
         jobsInFlight--;
         if (jobsInFlight == 0) {
             report(List.of());
@@ -85,13 +85,11 @@ final class NodeMaintenance {
     void opened() {
         bus.send(
                 NodeLayout.CONTROLLER_NODE,
-                new LifecycleMessage.PartitionsOpened(
-                        nodeIndex, table.all().size(), table.offline(), offsets()));
+                new LifecycleMessage.PartitionsOpened(nodeIndex, table.all().size(), table.offline(), offsets()));
     }
 
     private void report(List<String> removed) {
-        bus.send(
-                NodeLayout.CONTROLLER_NODE, new LifecycleMessage.OffsetsReported(nodeIndex, offsets(), removed));
+        bus.send(NodeLayout.CONTROLLER_NODE, new LifecycleMessage.OffsetsReported(nodeIndex, offsets(), removed));
     }
 
     /// Logs that cannot serve keep what was known of them.

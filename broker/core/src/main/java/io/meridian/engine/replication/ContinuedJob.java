@@ -3,15 +3,15 @@ package io.meridian.engine.replication;
 import io.meridian.base.Now;
 import io.meridian.log.storage.StorageFault;
 import io.meridian.log.storage.StorageJob;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A job of the log after which somebody else's work goes on, whether or not the job succeeded.
 public final class ContinuedJob extends StorageJob {
     private final StorageJob job;
-    private final Consumer<Now> next;
+    private final BiConsumer<@Nullable StorageFault, Now> next;
 
-    public ContinuedJob(StorageJob job, Consumer<Now> next) {
+    public ContinuedJob(StorageJob job, BiConsumer<@Nullable StorageFault, Now> next) {
         this.job = job;
         this.next = next;
     }
@@ -29,6 +29,6 @@ public final class ContinuedJob extends StorageJob {
     @Override
     public void complete(@Nullable StorageFault fault, Now now) {
         job.complete(fault, now);
-        next.accept(now);
+        next.accept(fault, now);
     }
 }

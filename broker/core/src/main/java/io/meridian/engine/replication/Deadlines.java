@@ -13,8 +13,8 @@ public final class Deadlines<T> {
     /// @param sequence tells equal moments apart, in the order of arrival
     public record Ticket(long deadlineNs, long sequence) {}
 
-    private final TreeMap<Ticket, T> waiting = new TreeMap<>(
-            Comparator.comparingLong(Ticket::deadlineNs).thenComparingLong(Ticket::sequence));
+    private final TreeMap<Ticket, T> waiting =
+            new TreeMap<>(Comparator.comparingLong(Ticket::deadlineNs).thenComparingLong(Ticket::sequence));
     private long nextSequence;
 
     public Ticket add(T thing, long deadlineNs) {

@@ -6,19 +6,26 @@ import io.meridian.engine.effect.Effects;
 import io.meridian.log.FlushPolicy;
 import io.meridian.log.PartitionLog;
 import io.meridian.log.SyncTarget;
+import io.meridian.log.storage.LogStorage;
+import io.meridian.log.storage.SegmentFile;
 import io.meridian.log.storage.StorageFault;
 import io.meridian.log.storage.StorageJob;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Carries planned appends of a node's logs to the file and to the device: steps two and three of an append.
 ///
-/// Writes are planned once per loop turn, one gathering write per log. Syncs run in rounds: while one round waits for
-/// the device, everything written meanwhile gathers for the next, so that one sync acknowledges many appends. At most
-/// one round is in work; a round starts when the writes of the turn are through.
+/// Writes are planned once per loop turn, one gathering write per log. Syncs run in rounds: while one round waits
+/// for the device, everything written meanwhile gathers for the next, so that one sync acknowledges many appends.
+/// At most one round is in work; a round starts when the writes of the turn are through.
 public final class LogFlusher {
+    /// A round of as many logs is forced in one operation, and stands or falls as one.
+    private static final int FORCED_TOGETHER_FROM = 16;
+
+    private final LogStorage storage;
     private final Effects effects;
     private final LinkedHashSet<PartitionLog> planned = new LinkedHashSet<>();
     private final LinkedHashSet<PartitionLog> unsynced = new LinkedHashSet<>();
@@ -28,7 +35,8 @@ public final class LogFlusher {
     private long roundCount;
     private long syncedLogCount;
 
-    public LogFlusher(Effects effects) {
+    public LogFlusher(LogStorage storage, Effects effects) {
+        this.storage = storage;
         this.effects = effects;
     }
 
@@ -167,12 +175,33 @@ public final class LogFlusher {
 
         @Override
         public void run() {
+            if (targets.size() >= FORCED_TOGETHER_FROM) {
+                forceTogether();
+                return;
+            }
             for (int i = 0; i < targets.size(); i++) {
                 try {
                     targets.get(i).force();
                 } catch (StorageFault fault) {
                     faults[i] = fault;
                 }
+            }
+        }
+
+        private void forceTogether() {
+            List<SegmentFile> files = new ArrayList<>();
+            LinkedHashSet<String> directories = new LinkedHashSet<>();
+            for (SyncTarget target : targets) {
+                files.addAll(target.files());
+                directories.addAll(target.directories());
+            }
+            try {
+                storage.forceAll(files);
+                for (String directory : directories) {
+                    storage.forceDirectory(directory);
+                }
+            } catch (StorageFault fault) {
+                Arrays.fill(faults, fault);
             }
         }
 

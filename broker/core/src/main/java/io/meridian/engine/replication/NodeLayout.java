@@ -10,7 +10,8 @@ public record NodeLayout(int nodeIndex, int nodeCount) {
 
     /// Partitions of one topic are dealt out in turn, starting at a node that depends on the topic.
     public int ownerOf(TopicIdPartition partition) {
-        long id = partition.topicId().mostSignificantBits() ^ partition.topicId().leastSignificantBits();
+        long id =
+                partition.topicId().mostSignificantBits() ^ partition.topicId().leastSignificantBits();
         return (int) Math.floorMod(id + partition.partition(), (long) nodeCount);
     }
 

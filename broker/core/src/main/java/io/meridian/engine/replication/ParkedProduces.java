@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Appends of one partition whose acknowledgement waits for an offset to be reached.
 ///
-/// Kept in the order of the offsets they wait for. A duplicate waits for the end of its original, which may lie before
-/// appends that are parked already, so it is put in front of those.
+/// Kept in the order of the offsets they wait for. A duplicate waits for the end of its original, which may lie
+/// before appends that are parked already, so it is put in front of those.
 final class ParkedProduces {
     /// @param requiredEndOffset exclusive offset that must be reached
     /// @param position of the append in its group

@@ -4,6 +4,8 @@ import io.meridian.engine.effect.NodeMessage;
 import io.meridian.log.storage.FetchedSlice;
 import io.meridian.protocol.api.ErrorCode;
 import io.meridian.protocol.record.RecordRefusal;
+import io.meridian.protocol.wire.BufferPayload;
+import io.meridian.protocol.wire.Payload;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,11 @@ public sealed interface PartitionAnswer extends NodeMessage {
             ReadableState state) {
         static ReadResult refused(int slot, ErrorCode error, ReadableState state) {
             return new ReadResult(slot, error, -1L, -1L, -1L, -1, null, null, state);
+        }
+
+        /// What goes into the response: the records, or nothing.
+        public Payload payload() {
+            return records == null ? BufferPayload.EMPTY : records;
         }
 
         public int sizeInBytes() {

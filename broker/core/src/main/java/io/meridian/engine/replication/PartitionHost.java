@@ -1,7 +1,6 @@
 package io.meridian.engine.replication;
 
 import io.meridian.base.Now;
-import io.meridian.engine.effect.Effect;
 import io.meridian.engine.effect.Effects;
 import io.meridian.engine.replication.PartitionAnswer.EpochResult;
 import io.meridian.engine.replication.PartitionMessage.AppendBatches;

@@ -147,9 +147,9 @@ public final class PartitionReplica implements LogListener {
     ErrorCode check(int claimedLeaderEpoch) {
         return switch (state) {
             case State.Opening() -> ErrorCode.NOT_LEADER_OR_FOLLOWER;
-            case State.Offline(_) -> ErrorCode.KAFKA_STORAGE_ERROR;
+            case State.Offline(var _) -> ErrorCode.KAFKA_STORAGE_ERROR;
             case State.Closed(ErrorCode error) -> error;
-            case State.Leading(_) -> EpochFence.check(claimedLeaderEpoch, image.leaderEpoch());
+            case State.Leading(var _) -> EpochFence.check(claimedLeaderEpoch, image.leaderEpoch());
         };
     }
 
@@ -164,8 +164,7 @@ public final class PartitionReplica implements LogListener {
             group.finish(position, AppendResult.refused(append.slot(), refused, offlineReason()));
             return;
         }
-        AppendOutcome outcome =
-                log.append(append.batch(), AppendOrigin.CLIENT, image.leaderEpoch(), now, frame);
+        AppendOutcome outcome = log.append(append.batch(), AppendOrigin.CLIENT, image.leaderEpoch(), now, frame);
         switch (outcome) {
             case AppendOutcome.Appended(long baseOffset, long lastOffset, long logAppendTimeMs) -> {
                 flusher.appended(log);
@@ -263,8 +262,7 @@ public final class PartitionReplica implements LogListener {
 
     /// The high watermark is the minimum of the ends that the in-sync replicas report; this broker is the only one.
     private void advanceHighWatermark(PartitionLog log) {
-        long reported =
-                log.config().flushPolicy() == FlushPolicy.ACK ? log.syncedEndOffset() : log.writtenEndOffset();
+        long reported = log.config().flushPolicy() == FlushPolicy.ACK ? log.syncedEndOffset() : log.writtenEndOffset();
         if (reported <= log.highWatermark()) {
             return;
         }

@@ -27,8 +27,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The partitions of one node, kept in step with the metadata: opened when they appear, renamed away when their topic
-/// is deleted. Files of a topic are touched only on the word of a committed record.
+/// The partitions of one node, kept in step with the metadata: opened when they appear, renamed away when their
+/// topic is deleted. Files of a topic are touched only on the word of a committed record.
 public final class PartitionTable {
     private final int brokerId;
     private final NodeLayout layout;
@@ -76,8 +76,9 @@ public final class PartitionTable {
         this.memory = memory;
     }
 
-    /// Sets who hears that the files under a directory's name are gone. Until that one says [#forgotten], no partition
-    /// of the same name is opened: what the checkpoints say of the old one must not be believed of the new one.
+    /// Sets who hears that the files under a directory's name are gone. Until that one says [#forgotten], no
+    /// partition of the same name is opened: what the checkpoints say of the old one must not be believed of the
+    /// new one.
     public void onRemoved(Consumer<String> listener) {
         whenRemoved = listener;
     }
@@ -166,8 +167,7 @@ public final class PartitionTable {
         MetadataImage image = delta.after();
         boolean isStart = delta.before().metadataOffset() < 0;
         LogIdentity identity = new LogIdentity(topic, id.topicId(), id.partition());
-        PartitionReplica replica =
-                new PartitionReplica(identity, id, partition, minInSyncReplicas, flusher, bus);
+        PartitionReplica replica = new PartitionReplica(identity, id, partition, minInSyncReplicas, flusher, bus);
         replicas.put(id, replica);
         openingCount++;
         OpenPoint openPoint = isStart ? openPoints.of(identity) : OpenPoint.NEW;
@@ -189,13 +189,13 @@ public final class PartitionTable {
     private void opened(PartitionReplica replica, OpenResult result) {
         openingCount--;
         if (replicas.get(replica.id()) != replica) {
-            if (result instanceof OpenResult.Opened(PartitionLog log, _)) {
+            if (result instanceof OpenResult.Opened(PartitionLog log, var _)) {
                 removeFiles(log);
             }
             return;
         }
         switch (result) {
-            case OpenResult.Opened(PartitionLog log, _) -> replica.opened(log);
+            case OpenResult.Opened(PartitionLog log, var _) -> replica.opened(log);
             case OpenResult.Damaged(String reason) -> replica.goOffline(reason);
             case OpenResult.Faulted(var fault) -> replica.goOffline(String.valueOf(fault.getMessage()));
         }
@@ -233,8 +233,7 @@ public final class PartitionTable {
     private void removeFiles(PartitionLog log) {
         String directoryName = log.identity().directoryName();
         leaving.put(directoryName, null);
-        effects.add(new Effect.Store(
-                log.delete(random.nextUuid().toString(), _ -> whenRemoved.accept(directoryName))));
+        effects.add(new Effect.Store(log.delete(random.nextUuid().toString(), _ -> whenRemoved.accept(directoryName))));
     }
 
     /// Takes every partition out of service and returns the logs that were serving.

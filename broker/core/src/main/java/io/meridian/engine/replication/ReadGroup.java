@@ -9,6 +9,7 @@ import io.meridian.engine.replication.PartitionMessage.ReadPartitions;
 import io.meridian.log.PartitionLog;
 import io.meridian.log.ReadOutcome;
 import io.meridian.log.storage.FetchedSlice;
+import io.meridian.log.storage.StorageFault;
 import io.meridian.protocol.api.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,15 @@ final class ReadGroup {
         bus.send(request.originNode(), new PartitionAnswer.ReadsDone(request.operationId(), results));
     }
 
+    private void onWarm(@Nullable StorageFault fault, Now now) {
+        if (fault != null) {
+            PartitionRead read = request.reads().get(results.size());
+            results.add(ReadResult.refused(read.slot(), ErrorCode.KAFKA_STORAGE_ERROR, ReadableState.NOT_SERVING));
+            coldReads = 0;
+        }
+        proceed(now);
+    }
+
     /// The result, or null when the group waits for a disk thread.
     private @Nullable ReadResult read(PartitionRead read) {
         PartitionReplica replica = replicas.apply(read.partition());
@@ -76,8 +86,8 @@ final class ReadGroup {
         }
         int maxBytes = Math.min(read.maxBytes(), remainingBytes);
         boolean wholeFirst = request.atLeastOneBatch() && !hasRecords;
-        ReadOutcome outcome = log.read(
-                read.fetchOffset(), maxBytes, wholeFirst, PartitionReplica.bound(request.readCommitted()));
+        ReadOutcome outcome =
+                log.read(read.fetchOffset(), maxBytes, wholeFirst, PartitionReplica.bound(request.readCommitted()));
         return switch (outcome) {
             case ReadOutcome.Slice(FetchedSlice records) -> {
                 hasRecords = true;
@@ -96,7 +106,7 @@ final class ReadGroup {
                     yield result(replica, log, read, ErrorCode.NONE, null, null, state);
                 }
                 coldReads++;
-                effects.add(new Effect.Store(new ContinuedJob(job, this::proceed)));
+                effects.add(new Effect.Store(new ContinuedJob(job, this::onWarm)));
                 yield null;
             }
         };

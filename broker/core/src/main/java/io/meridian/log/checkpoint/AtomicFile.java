@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Replaces and reads small files as a whole. Whoever reads one sees the content before or after a replacement, crash
-/// or not.
+/// Replaces and reads small files as a whole. Whoever reads one sees the content before or after a replacement,
+/// crash or not.
 public final class AtomicFile {
     /// Behind the name of a file that is being written.
     public static final String TEMPORARY = ".tmp";

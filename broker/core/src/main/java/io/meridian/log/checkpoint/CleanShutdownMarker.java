@@ -4,8 +4,8 @@ import io.meridian.log.storage.LogStorage;
 import io.meridian.log.storage.StorageFault;
 import java.util.OptionalLong;
 
-/// The file `.kafka_cleanshutdown` of a log directory: every log in it was closed in order. Written as the last thing
-/// of a stop and removed as the first of a start.
+/// The file `.kafka_cleanshutdown` of a log directory: every log in it was closed in order. Written as the last
+/// thing of a stop and removed as the first of a start.
 public final class CleanShutdownMarker {
     public static final String NAME = ".kafka_cleanshutdown";
 

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The shape that Kafka's text checkpoints share: a line with version 0, a line with the number of entries, and a line
-/// per entry.
+/// The shape that Kafka's text checkpoints share: a line with version 0, a line with the number of entries, and a
+/// line per entry.
 final class EntryFile {
     private static final String VERSION = "0";
 

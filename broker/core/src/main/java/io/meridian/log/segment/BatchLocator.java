@@ -4,8 +4,8 @@ import io.meridian.log.storage.StorageFault;
 import io.meridian.protocol.record.RecordBatchView;
 import java.nio.ByteBuffer;
 
-/// Finds the batch that holds an offset, on the loop, reading only verified and hot bytes: the last batches are known,
-/// for others the index says where to begin and headers are skipped through.
+/// Finds the batch that holds an offset, on the loop, reading only verified and hot bytes: the last batches are
+/// known, for others the index says where to begin and headers are skipped through.
 public final class BatchLocator {
     /// Where the search ended.
     public enum Place {

@@ -14,7 +14,8 @@ public final class BatchScanner {
         BATCH,
         /// The limit was reached exactly at the end of a batch.
         END,
-        /// The header is impossible, or the batch ends behind the limit; [#problem()] says what. The chain ends here.
+        /// The header is impossible, or the batch ends behind the limit; [#problem()] says what. The chain ends
+        /// here.
         BROKEN,
         /// The header is possible but the bytes do not have the CRC it names. The next step goes on behind it.
         BAD_CRC

@@ -7,8 +7,8 @@ import io.meridian.protocol.record.RecordBatchView;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// Takes the bytes behind a position off a segment, and keeps them in a file of their own when valid batches are among
-/// them: a torn tail has none, so those were lost to something else and an operator may want them.
+/// Takes the bytes behind a position off a segment, and keeps them in a file of their own when valid batches are
+/// among them: a torn tail has none, so those were lost to something else and an operator may want them.
 record CutTail(LogStorage storage, SegmentFile file, long position, long minOffset) {
     private static final int SEARCHED_BYTES_MAX = 64 << 20;
     private static final int COPY_BYTES = 1 << 20;

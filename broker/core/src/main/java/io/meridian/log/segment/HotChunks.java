@@ -6,6 +6,9 @@ import java.util.Arrays;
 final class HotChunks {
     private final ReadMemory memory;
     private long[] stamps = new long[1];
+    private long warmFrom;
+    private long warmEnd;
+    private long warmUntil;
 
     HotChunks(ReadMemory memory) {
         this.memory = memory;
@@ -25,9 +28,21 @@ final class HotChunks {
         }
     }
 
+    /// Notes that the positions were just brought in from the device. They stay hot together for a while, however
+    /// many chunks they are: a batch may be larger than all that may be hot, and must be served all the same.
+    void broughtIn(long from, long to) {
+        touch(from, to);
+        warmFrom = from;
+        warmEnd = to;
+        warmUntil = memory.hotUntil();
+    }
+
     /// The position up to which everything from `from` on is hot, at most `to`.
     long endFrom(long from, long to) {
         long position = from;
+        if (warmFrom <= from && from < warmEnd && !memory.isPast(warmUntil)) {
+            position = warmEnd;
+        }
         while (position < to) {
             int chunk = (int) (position >> ReadMemory.CHUNK_SHIFT);
             if (chunk >= stamps.length || !memory.isHot(stamps[chunk])) {

@@ -7,7 +7,8 @@ import io.meridian.protocol.record.RecordBatchView;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// The index files of a segment: written whole, believed only after a check, rebuilt from the log file when in doubt.
+/// The index files of a segment: written whole, believed only after a check, rebuilt from the log file when in
+/// doubt.
 public final class IndexFiles {
     private static final int FILE_BYTES_MAX = 64 << 20;
 
@@ -33,8 +34,8 @@ public final class IndexFiles {
         }
     }
 
-    /// The indexes in the files; null when a file is missing or cannot be true of a segment that has `logBytes` bytes
-    /// and ends at `endOffset`.
+    /// The indexes in the files; null when a file is missing or cannot be true of a segment that has `logBytes`
+    /// bytes and ends at `endOffset`.
     public static @Nullable IndexBuilder load(
             LogStorage storage, String directory, long baseOffset, long logBytes, long endOffset) throws StorageFault {
         ByteBuffer offsetBytes = read(storage, SegmentNames.of(directory, baseOffset, SegmentNames.INDEX));

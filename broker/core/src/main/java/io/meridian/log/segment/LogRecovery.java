@@ -3,6 +3,7 @@ package io.meridian.log.segment;
 import io.meridian.base.Uuid;
 import io.meridian.log.checkpoint.AtomicFile;
 import io.meridian.log.checkpoint.CheckpointResult;
+import io.meridian.log.checkpoint.LeaderEpochCheckpoint;
 import io.meridian.log.checkpoint.PartitionMetadataFile;
 import io.meridian.log.state.LeaderEpochs;
 import io.meridian.log.state.ProducerStates;
@@ -17,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// Opens the files of one log: creates them, believes them after a clean close, or brings them back after a crash.
 ///
 /// After a crash every batch from the recovery point on is checked and the log is cut before the first that is not
-/// whole. Below the recovery point nothing is ever cut: what is missing there is damage, and then nothing is changed.
-/// What is kept is durable before the result says so: bytes that were only in the page cache must not be served and
-/// lost with the next power cut. Indexes, producer states and epochs are rebuilt where their files are missing or
-/// wrong.
+/// whole. Below the recovery point nothing is ever cut: what is missing there is damage, and then nothing is
+/// changed. What is kept is durable before the result says so: bytes that were only in the page cache must not be
+/// served and lost with the next power cut. Indexes, producer states and epochs are rebuilt where their files are
+/// missing or wrong.
 public final class LogRecovery {
     private final RecoveryInput input;
     private final LogStorage storage;
@@ -78,8 +79,30 @@ public final class LogRecovery {
                     : new RecoveryOutcome.Damaged(directory + " holds no segment, expected a log up to recovery point "
                             + input.recoveryPoint());
         }
+        if (bases.getFirst() > input.logStartOffset()) {
+            return startOver(bases, isNothingKnown);
+        }
         String damage = survey(bases);
         return damage != null ? new RecoveryOutcome.Damaged(damage) : settle(bases);
+    }
+
+    /// The first segment is gone. That is damage below the recovery point; else it never was durable, and what
+    /// follows it cannot be kept without it: producers would be refused their own retries.
+    private RecoveryOutcome startOver(List<Long> bases, boolean isNothingKnown) throws StorageFault {
+        String hole = directory + ": offsets " + input.logStartOffset() + " to " + (bases.getFirst() - 1)
+                + " are missing before the first segment";
+        if (!isNothingKnown) {
+            return new RecoveryOutcome.Damaged(
+                    hole + ", expected everything below recovery point " + input.recoveryPoint());
+        }
+        notes.add("cut: " + hole);
+        tidy();
+        for (long base : bases) {
+            setAside(base);
+        }
+        dropSnapshotsAbove(-1);
+        storage.delete(directory + "/" + LeaderEpochCheckpoint.NAME);
+        return create(false);
     }
 
     private @Nullable String checkTopicId() throws StorageFault {
@@ -119,17 +142,19 @@ public final class LogRecovery {
                 0,
                 List.of(),
                 List.of(metadata),
-                new RecoveryReport(true, 0, 0, List.of(), List.copyOf(notes))));
+                new RecoveryReport(true, 0, cutBytes, List.copyOf(keptFiles), List.copyOf(notes))));
     }
 
-    /// Looks at every segment and changes nothing; what is damaged, or null. Segments behind a cut are not looked at.
+    /// Looks at every segment and changes nothing; what is damaged, or null. Segments behind a cut are not looked
+    /// at.
     private @Nullable String survey(List<Long> bases) throws StorageFault {
         for (int index = 0; index < bases.size(); index++) {
             long base = bases.get(index);
             long nextBase = index + 1 < bases.size() ? bases.get(index + 1) : Long.MAX_VALUE;
             SegmentFile file = storage.open(SegmentNames.of(directory, base, SegmentNames.LOG));
             opened.add(file);
-            SegmentSurvey survey = new SegmentSurvey(input, base, nextBase, file);
+            int leaderEpoch = surveys.isEmpty() ? -1 : surveys.getLast().leaderEpoch();
+            SegmentSurvey survey = new SegmentSurvey(input, base, nextBase, file, leaderEpoch);
             surveys.add(survey);
             boolean isBelow = input.isClean() || (nextBase != Long.MAX_VALUE && nextBase <= input.recoveryPoint());
             if (isBelow) {
@@ -191,6 +216,13 @@ public final class LogRecovery {
             AtomicFile.replaceUnforced(storage, directory, PartitionMetadataFile.NAME, content);
         }
         if (!input.isClean()) {
+            if (!replay.epochs().entries().equals(replay.persistedEpochs())) {
+                AtomicFile.replaceUnforced(
+                        storage,
+                        directory,
+                        LeaderEpochCheckpoint.NAME,
+                        LeaderEpochCheckpoint.encode(replay.epochs().entries()));
+            }
             storage.forceDirectory(directory);
             if (input.recoveryPoint() == 0) {
                 storage.forceDirectory("");
@@ -205,13 +237,16 @@ public final class LogRecovery {
                 replay.producers(),
                 replay.epochs(),
                 replay.snapshotOffset(),
-                replay.persistedEpochs(),
+                input.isClean() ? replay.persistedEpochs() : replay.epochs().entries(),
                 List.of(),
                 new RecoveryReport(false, scannedBytes, cutBytes, List.copyOf(keptFiles), List.copyOf(notes))));
     }
 
     private RecoveredSegment settle(SegmentSurvey survey, boolean isActive) throws StorageFault {
         boolean isScanned = !input.isClean() && survey.endOffset() > input.recoveryPoint();
+        if (isScanned) {
+            survey.writeAgain();
+        }
         if (isScanned || (isActive && !input.isClean())) {
             survey.file().force();
         }

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Sparse map from offsets to file positions of one segment: an entry names the last offset of a batch and where that
-/// batch begins.
+/// Sparse map from offsets to file positions of one segment: an entry names the last offset of a batch and where
+/// that batch begins.
 public final class OffsetIndex {
     /// An entry in the file: int32 offset relative to the segment's base, int32 position.
     public static final int ENTRY_BYTES = 8;
@@ -19,8 +19,8 @@ public final class OffsetIndex {
         this.baseOffset = baseOffset;
     }
 
-    /// The index in the remaining bytes of `file`; null when it cannot be true of a segment of `logBytes` bytes. Zeros
-    /// behind the last entry are space that was reserved.
+    /// The index in the remaining bytes of `file`; null when it cannot be true of a segment of `logBytes` bytes.
+    /// Zeros behind the last entry are space that was reserved.
     public static @Nullable OffsetIndex decode(long baseOffset, ByteBuffer file, long logBytes) {
         OffsetIndex index = new OffsetIndex(baseOffset);
         while (file.remaining() >= ENTRY_BYTES) {

@@ -32,6 +32,15 @@ public final class ReadMemory {
         return clock;
     }
 
+    /// When what is used now is no longer hot.
+    long hotUntil() {
+        return clock + hotChunks;
+    }
+
+    boolean isPast(long moment) {
+        return clock >= moment;
+    }
+
     /// Valid until the next call of the same loop that reads headers.
     ByteBuffer scratch() {
         return scratch;

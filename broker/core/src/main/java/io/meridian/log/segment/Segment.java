@@ -104,7 +104,7 @@ public final class Segment {
             indexes = better;
         }
         verified.add(result.from(), result.verifiedEnd());
-        hot.touch(result.from(), result.verifiedEnd());
+        hot.broughtIn(result.from(), result.verifiedEnd());
         String detail = result.damage();
         if (detail != null) {
             damages.add(new Damage(result.verifiedEnd(), result.damageEnd(), detail));

@@ -3,6 +3,7 @@ package io.meridian.log.segment;
 import io.meridian.log.storage.SegmentFile;
 import io.meridian.log.storage.StorageFault;
 import io.meridian.protocol.record.RecordBatchView;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Two ways: [#skim] believes the bytes and only finds the end, from the last index entry on; [#scan] checks every
 /// batch from the recovery point on.
 final class SegmentSurvey {
+    private static final int WINDOW_BYTES = 1 << 20;
+
     private final RecoveryInput input;
     private final long baseOffset;
     private final long nextBase;
@@ -21,7 +24,9 @@ final class SegmentSurvey {
     private IndexBuilder indexes;
     private boolean areIndexesWhole;
     private long firstTimestampMs = -1;
+    private int leaderEpoch;
     private long endOffset;
+    private long startPosition;
     private long endPosition;
     private long scannedBytes;
     private @Nullable String cutReason;
@@ -29,7 +34,8 @@ final class SegmentSurvey {
     private final List<String> notes = new ArrayList<>();
 
     /// @param nextBase where the next segment begins, [Long#MAX_VALUE] for the last one
-    SegmentSurvey(RecoveryInput input, long baseOffset, long nextBase, SegmentFile file) {
+    /// @param leaderEpoch of the last batch before this segment, -1 when there is none
+    SegmentSurvey(RecoveryInput input, long baseOffset, long nextBase, SegmentFile file, int leaderEpoch) {
         this.input = input;
         this.baseOffset = baseOffset;
         this.nextBase = nextBase;
@@ -37,6 +43,7 @@ final class SegmentSurvey {
         this.sizeBytes = file.sizeBytes();
         this.indexes = new IndexBuilder(baseOffset);
         this.endOffset = baseOffset;
+        this.leaderEpoch = leaderEpoch;
     }
 
     /// Finds the end of a segment whose bytes are all believed to be durable.
@@ -44,8 +51,8 @@ final class SegmentSurvey {
         walk(startAt(Long.MAX_VALUE), Long.MAX_VALUE, false);
     }
 
-    /// Checks every batch from the last index entry below `recoveryPoint` on. What is broken at or above the recovery
-    /// point is to be cut; below it is damage.
+    /// Checks every batch from the last index entry below `recoveryPoint` on. What is broken at or above the
+    /// recovery point is to be cut; below it is damage.
     void scan(long recoveryPoint) throws StorageFault {
         walk(recoveryPoint > baseOffset ? startAt(recoveryPoint) : 0, recoveryPoint, true);
     }
@@ -79,6 +86,7 @@ final class SegmentSurvey {
 
     private void walk(long start, long trustedBelow, boolean checksCrc) throws StorageFault {
         BatchScanner scanner = new BatchScanner(file, start, sizeBytes, checksCrc);
+        startPosition = start;
         endPosition = start;
         boolean isExact = !input.allowsGaps();
         BatchScanner.Step step = scanner.next();
@@ -99,6 +107,10 @@ final class SegmentSurvey {
 
     private @Nullable String misplaced(RecordBatchView batch, boolean isExact) {
         boolean isInPlace = isExact ? batch.baseOffset() == endOffset : batch.baseOffset() >= endOffset;
+        if (isInPlace && batch.partitionLeaderEpoch() < leaderEpoch) {
+            return "a batch of leader epoch " + batch.partitionLeaderEpoch() + " behind one of " + leaderEpoch
+                    + ": it was cut before and came back";
+        }
         if (isInPlace && batch.lastOffset() < nextBase) {
             return null;
         }
@@ -121,6 +133,7 @@ final class SegmentSurvey {
                     batch.sizeBytes(),
                     input.indexIntervalBytes());
             endOffset = batch.lastOffset() + 1;
+            leaderEpoch = batch.partitionLeaderEpoch();
         } else {
             notes.add(scanner.describe(null) + "; it will not be served");
             endOffset = batch.baseOffset() + 1;
@@ -154,6 +167,11 @@ final class SegmentSurvey {
         return baseOffset;
     }
 
+    /// Of the last good batch.
+    int leaderEpoch() {
+        return leaderEpoch;
+    }
+
     SegmentFile file() {
         return file;
     }
@@ -170,6 +188,24 @@ final class SegmentSurvey {
     /// Behind the last good batch.
     long endPosition() {
         return endPosition;
+    }
+
+    /// Writes what the walk found good once more, so that the next force writes it: a failed force of an earlier
+    /// process may have left pages that are readable, count as clean and are not on the device.
+    void writeAgain() throws StorageFault {
+        int windowBytes = (int) Math.min(WINDOW_BYTES, endPosition - startPosition);
+        ByteBuffer window = ByteBuffer.allocate(windowBytes);
+        long at = startPosition;
+        while (at < endPosition) {
+            window.clear().limit((int) Math.min(windowBytes, endPosition - at));
+            int count = file.read(at, window);
+            if (count == 0) {
+                throw new StorageFault(
+                        StorageFault.Kind.CORRUPT, file.path(), "it became shorter while it was recovered");
+            }
+            file.write(at, window.flip());
+            at += count;
+        }
     }
 
     long scannedBytes() {

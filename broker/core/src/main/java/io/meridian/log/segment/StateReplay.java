@@ -12,7 +12,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Brings back producer states and leader epochs: the newest usable files, then the headers of the batches behind them.
+/// Brings back producer states and leader epochs: the newest usable files, then the headers of the batches behind
+/// them.
 final class StateReplay {
     private final RecoveryInput input;
     private final List<RecoveredSegment> segments;
@@ -92,7 +93,9 @@ final class StateReplay {
         BatchScanner.Step step = scanner.next();
         while (step == BatchScanner.Step.BATCH || step == BatchScanner.Step.BAD_CRC) {
             RecordBatchView batch = scanner.batch();
-            if (step == BatchScanner.Step.BATCH && batch.lastOffset() >= from) {
+            if (step == BatchScanner.Step.BAD_CRC) {
+                producers.somebodyIsMissing();
+            } else if (batch.lastOffset() >= from) {
                 epochs.assign(batch.partitionLeaderEpoch(), batch.baseOffset());
                 if (batch.lastOffset() >= producersFrom) {
                     producers.apply(batch, batch.baseOffset(), input.nowMs());

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Sparse map from timestamps to offsets of one segment: an entry says that no record up to and including its offset is
-/// younger than its timestamp. Both rise from entry to entry.
+/// Sparse map from timestamps to offsets of one segment: an entry says that no record up to and including its offset
+/// is younger than its timestamp. Both rise from entry to entry.
 public final class TimeIndex {
     /// An entry in the file: int64 timestamp, int32 offset relative to the segment's base.
     public static final int ENTRY_BYTES = 12;

@@ -2,8 +2,8 @@ package io.meridian.log.state;
 
 import io.meridian.protocol.record.RecordBatchView;
 
-/// Decides one append: sequence, offsets, epoch, segment. What it answers with [AppendPlan.Append] is already part of
-/// its state, so the next batch can be planned before this one is written.
+/// Decides one append: sequence, offsets, epoch, segment. What it answers with [AppendPlan.Append] is already part
+/// of its state, so the next batch can be planned before this one is written.
 public final class AppendPlanner {
     private final ProducerStates producers;
     private final LeaderEpochs epochs;

@@ -4,7 +4,8 @@ import io.meridian.base.Invariant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The reigns that wrote a log: at which offset each leader epoch began. Epochs and offsets rise from entry to entry.
+/// The reigns that wrote a log: at which offset each leader epoch began. Epochs and offsets rise from entry to
+/// entry.
 public final class LeaderEpochs {
     /// The first offset written in an epoch.
     public record Entry(int leaderEpoch, long startOffset) {}
@@ -56,8 +57,8 @@ public final class LeaderEpochs {
         return entries.isEmpty() ? -1 : entries.getLast().leaderEpoch();
     }
 
-    /// The largest known epoch that is not above `leaderEpoch`: -1 when there is none, or when `leaderEpoch` is newer
-    /// than everything known. An epoch older than the first entry is answered with itself.
+    /// The largest known epoch that is not above `leaderEpoch`: -1 when there is none, or when `leaderEpoch` is
+    /// newer than everything known. An epoch older than the first entry is answered with itself.
     public int epochFor(int leaderEpoch) {
         if (leaderEpoch < 0 || leaderEpoch > latest()) {
             return -1;

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// Producer states as a file: Kafka's snapshot of version 1, which holds the last batch of each producer, followed by a
-/// section of our own with the batches before it and whether anybody is missing, so that a retry of any of five batches in flight is still recognised
+/// Producer states as a file: Kafka's snapshot of version 1, which holds the last batch of each producer, followed
+/// by a section of our own with the batches before it and whether anybody is missing, so that a retry of any of five
+/// batches in flight is still recognised
 /// after a restart. Kafka ignores what follows its array; the CRC covers everything.
 public final class ProducerSnapshot {
     private static final short VERSION = 1;

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// - A batch equal to a kept one in epoch, first and last sequence is a retry.
 /// - Otherwise the first sequence must follow the last one; [Integer#MAX_VALUE] is followed by 0.
 /// - A newer epoch starts at sequence 0, an older one is fenced.
-/// - A producer that is not known begins at sequence 0, as long as the log still knows everybody who ever wrote to it.
-///   Otherwise its records may have been deleted or its state expired, and it may begin anywhere. Apache Kafka accepts
-///   any first sequence in both cases; then a batch whose predecessor was refused for a passing reason, while both were
-///   in flight, would be stored before it.
+/// - A producer that is not known begins at sequence 0, as long as the log still knows everybody who ever wrote to
+///   it. Otherwise its records may have been deleted or its state expired, and it may begin anywhere. Apache Kafka
+///   accepts any first sequence in both cases; then a batch whose predecessor was refused for a passing reason,
+///   while both were in flight, would be stored before it.
 public final class ProducerStates {
     /// Kafka's clients keep up to five batches in flight per partition.
     public static final int BATCHES_KEPT = 5;
@@ -35,6 +35,11 @@ public final class ProducerStates {
         return isComplete;
     }
 
+    /// Somebody's batches could not be read: from now on a producer that is not known may be one of theirs.
+    public void somebodyIsMissing() {
+        isComplete = false;
+    }
+
     /// Judges a batch of a client. Changes nothing.
     public SequenceVerdict check(RecordBatchView batch) {
         if (!batch.hasProducerId()) {
@@ -46,9 +51,7 @@ public final class ProducerStates {
     SequenceVerdict check(long producerId, short producerEpoch, int firstSequence, int lastSequence) {
         ProducerEntry entry = producers.get(producerId);
         if (entry == null) {
-            return firstSequence == 0 || !isComplete
-                    ? NEXT
-                    : outOfOrder(producerId, producerEpoch, firstSequence, 0);
+            return firstSequence == 0 || !isComplete ? NEXT : outOfOrder(producerId, producerEpoch, firstSequence, 0);
         }
         if (producerEpoch < entry.epoch()) {
             return new SequenceVerdict.Refused(
@@ -77,11 +80,11 @@ public final class ProducerStates {
                         + expected);
     }
 
-    /// Takes over a batch that is in the log, or will be, at `baseOffset`. Total: what is in the log is true, whatever
-    /// its sequences. Control batches move only the epoch.
+    /// Takes over a batch that is in the log, or will be, at `baseOffset`. Total: what is in the log is true,
+    /// whatever its sequences. Control batches move only the epoch.
     ///
-    /// @param nowMs the time of the append, or of the recovery that replays it: expiry counts from here, because the
-    ///     timestamps of records say nothing about when their producer was last heard of
+    /// @param nowMs the time of the append, or of the recovery that replays it: expiry counts from here, because
+    ///     the timestamps of records say nothing about when their producer was last heard of
     public void apply(RecordBatchView batch, long baseOffset, long nowMs) {
         if (!batch.hasProducerId()) {
             return;

@@ -10,7 +10,8 @@ public record RollRule(int segmentBytes, long segmentMs, int segmentIndexBytes) 
     private static final int OFFSET_INDEX_ENTRY_BYTES = 8;
     private static final int TIME_INDEX_ENTRY_BYTES = 12;
 
-    /// True when the batch must not go into the segment of `plan`. An empty segment takes any batch whose offsets fit.
+    /// True when the batch must not go into the segment of `plan`. An empty segment takes any batch whose offsets
+    /// fit.
     public boolean mustRoll(SegmentPlan plan, int batchBytes, long maxTimestampMs, long lastOffset) {
         if (lastOffset - plan.baseOffset() > Integer.MAX_VALUE) {
             return true;

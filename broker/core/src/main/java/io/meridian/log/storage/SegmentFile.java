@@ -9,15 +9,15 @@ public interface SegmentFile {
     /// Bytes in the file now.
     long sizeBytes();
 
-    /// Writes all remaining bytes of `sources`, one after the other, from `positionBytes` on. The buffers are consumed.
-    /// After a fault any part of the bytes may have been written.
+    /// Writes all remaining bytes of `sources`, one after the other, from `positionBytes` on. The buffers are
+    /// consumed. After a fault any part of the bytes may have been written.
     void write(long positionBytes, ByteBuffer... sources) throws StorageFault;
 
     /// Reads until `target` is full or the file ends; the number of bytes read, 0 at the end of the file.
     int read(long positionBytes, ByteBuffer target) throws StorageFault;
 
-    /// Makes everything written so far durable. After a fault nothing is known about earlier writes, and a later call
-    /// that succeeds proves nothing: the file must not be written again before recovery.
+    /// Makes everything written so far durable. After a fault nothing is known about earlier writes, and a later
+    /// call that succeeds proves nothing: the file must not be written again before recovery.
     void force() throws StorageFault;
 
     /// Cuts the file to `sizeBytes`; durable after the next [#force()].

@@ -68,7 +68,8 @@ final class EveryVersionTest {
         TestBroker broker = TestBroker.start(2);
         broker.createTopic(TOPIC, 2, Map.of("retention.ms", "1000"));
         broker.send(Batches.produce(-1, TOPIC, 0, Batches.plain("a")), 9);
-        Uuid topicId = broker.node(0).image().topics().inNameOrder().iterator().next().topicId();
+        Uuid topicId =
+                broker.node(0).image().topics().inNameOrder().iterator().next().topicId();
 
         for (RequestMessage request : requests(key, version, topicId)) {
             RequestMessage decoded = decoded(request, version);
@@ -134,18 +135,14 @@ final class EveryVersionTest {
                 .withAcks((short) -1)
                 .withTimeoutMs(1_000)
                 .withTopicData(List.of(new TopicProduceData(
-                        topic,
-                        topicId,
-                        List.of(new PartitionProduceData(0, new BufferPayload(Batches.plain("a")))))));
+                        topic, topicId, List.of(new PartitionProduceData(0, new BufferPayload(Batches.plain("a")))))));
     }
 
     private static RequestMessage fetch(short version, String topic, Uuid topicId) {
         FetchRequest request = FetchRequest.DEFAULT
                 .withMaxBytes(1_000_000)
                 .withTopics(List.of(new FetchTopic(
-                        topic,
-                        topicId,
-                        List.of(FetchPartition.DEFAULT.withPartitionMaxBytes(1_000_000)))));
+                        topic, topicId, List.of(FetchPartition.DEFAULT.withPartitionMaxBytes(1_000_000)))));
         return version >= 15 ? request : request.withReplicaId(-1);
     }
 
@@ -168,10 +165,8 @@ final class EveryVersionTest {
     }
 
     private static RequestMessage createTopics(String name) {
-        return CreateTopicsRequest.DEFAULT.withTopics(List.of(CreatableTopic.DEFAULT
-                .withName(name)
-                .withNumPartitions(1)
-                .withReplicationFactor((short) 1)));
+        return CreateTopicsRequest.DEFAULT.withTopics(List.of(
+                CreatableTopic.DEFAULT.withName(name).withNumPartitions(1).withReplicationFactor((short) 1)));
     }
 
     private static RequestMessage deleteTopics(short version, String name) {
@@ -181,7 +176,7 @@ final class EveryVersionTest {
     }
 
     private static RequestMessage offsetForLeaderEpoch(String topic) {
-        return OffsetForLeaderEpochRequest.DEFAULT.withTopics(List.of(
-                new OffsetForLeaderTopic(topic, List.of(OffsetForLeaderPartition.DEFAULT.withLeaderEpoch(0)))));
+        return OffsetForLeaderEpochRequest.DEFAULT.withTopics(
+                List.of(new OffsetForLeaderTopic(topic, List.of(OffsetForLeaderPartition.DEFAULT.withLeaderEpoch(0)))));
     }
 }

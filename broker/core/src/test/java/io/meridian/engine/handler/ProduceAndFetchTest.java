@@ -212,8 +212,7 @@ final class ProduceAndFetchTest {
         }
 
         for (int partition = 0; partition < 4; partition++) {
-            PartitionData fetched =
-                    fetched(broker.send(1, Batches.fetch("orders", partition, 0, 1, 0), FETCH_VERSION));
+            PartitionData fetched = fetched(broker.send(1, Batches.fetch("orders", partition, 0, 1, 0), FETCH_VERSION));
             assertThat(recordCount(fetched)).isEqualTo(1);
         }
         assertThat(broker.node(0).partitions().all()).hasSize(2);
@@ -307,8 +306,7 @@ final class ProduceAndFetchTest {
         broker.send(produce(-1, "a", "b", "c"), PRODUCE_VERSION);
         broker.pass(120_000);
 
-        broker.send(
-                DeleteTopicsRequest.DEFAULT.withTopicNames(List.of("orders")), 5);
+        broker.send(DeleteTopicsRequest.DEFAULT.withTopicNames(List.of("orders")), 5);
         broker.createTopic("orders", 1, Map.of());
         PartitionProduceResponse first = produced(broker.send(produce(-1, "d"), PRODUCE_VERSION));
         TestBroker restarted = TestBroker.start(storage, 1, Map.of());

@@ -111,8 +111,8 @@ class StartBrokerTest {
         assertThat(bytes / 5000).isLessThan(40L);
     }
 
-    /// What a record costs around its value in a batch of the log: length, attributes, timestamp delta, offset delta of
-    /// two bytes, length of a missing key, length of the value, count of headers.
+    /// What a record costs around its value in a batch of the log: length, attributes, timestamp delta, offset delta
+    /// of two bytes, length of a missing key, length of the value, count of headers.
     private static int recordOverhead() {
         return 1 + 1 + 1 + 2 + 1 + 1 + 1;
     }

@@ -19,13 +19,13 @@ final class LocalMetadataLogTest extends MetadataLogContract {
     private final MemoryStorage storage = new MemoryStorage();
     private final SeededRandom random = new SeededRandom(7);
     private Effects effects = new Effects();
-    private LogFlusher flusher = new LogFlusher(effects);
+    private LogFlusher flusher = new LogFlusher(storage, effects);
 
     @Override
     protected MetadataLog open() {
         settle();
         effects = new Effects();
-        flusher = new LogFlusher(effects);
+        flusher = new LogFlusher(storage, effects);
         return new LocalMetadataLog(storage, new OpenPoint(0L, 0L, false, true), NOW, flusher, effects);
     }
 
@@ -44,7 +44,7 @@ final class LocalMetadataLogTest extends MetadataLogContract {
     @Override
     protected void crash() {
         effects = new Effects();
-        flusher = new LogFlusher(effects);
+        flusher = new LogFlusher(storage, effects);
         storage.crash(random);
     }
 

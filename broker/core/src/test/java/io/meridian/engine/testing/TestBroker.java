@@ -195,8 +195,8 @@ public final class TestBroker {
                 .withConfigs(configs.entrySet().stream()
                         .map(entry -> new CreatableTopicConfig(entry.getKey(), entry.getValue()))
                         .toList());
-        CreateTopicsResponse response = send(CreateTopicsRequest.DEFAULT.withTopics(List.of(topic)), 7)
-                .response(CreateTopicsResponse.class);
+        CreateTopicsResponse response =
+                send(CreateTopicsRequest.DEFAULT.withTopics(List.of(topic)), 7).response(CreateTopicsResponse.class);
         if (response.topics().getFirst().errorCode() != 0) {
             throw new AssertionError("topic not created: " + response);
         }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// A log directory in memory. A crash forgets names whose directory was not forced and, write by write, bytes that were
-/// not forced: kept, dropped or torn.
+/// A log directory in memory. A crash forgets names whose directory was not forced and, write by write, bytes that
+/// were not forced: kept, dropped or torn.
 public final class MemoryStorage implements LogStorage {
     private static final class Directory {
         private TreeMap<String, Object> live = new TreeMap<>();

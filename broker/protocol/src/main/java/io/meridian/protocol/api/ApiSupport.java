@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// An API without a declaration here is not advertised and has the limits that most have.
 ///
 /// @param advertised the versions that clients are told of, or null when they are told nothing of the API
-/// @param lowestParsed the lowest version that can be read; versions below it are advertised only for the sake of old
-///     libraries that look for them and then use newer ones
+/// @param lowestParsed the lowest version that can be read; versions below it are advertised only for the sake of
+///     old libraries that look for them and then use newer ones
 /// @param maxFrameBytes the largest request, header included
 /// @param limits what decoding a request may allocate
 public record ApiSupport(

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What every request begins with.
 ///
-/// The header itself has versions: 1, and 2 with a section of tagged fields for requests in a flexible version. Which
-/// one it is follows from its own first two fields. The client id never takes the compact form, so that a server can
-/// read the header of an ApiVersions request that is newer than itself.
+/// The header itself has versions: 1, and 2 with a section of tagged fields for requests in a flexible version.
+/// Which one it is follows from its own first two fields. The client id never takes the compact form, so that a
+/// server can read the header of an ApiVersions request that is newer than itself.
 ///
 /// @param apiKey any number: whoever reads a header has yet to find out whether it knows the API
 /// @param apiVersion any number, as `apiKey`

@@ -8,8 +8,8 @@ import java.util.List;
 public sealed interface BatchVerdict {
     /// The batch may be stored.
     ///
-    /// @param batch the bytes to store: the ones that were checked, or a rewritten copy on the heap where the records'
-    ///     offsets had to be put in order
+    /// @param batch the bytes to store: the ones that were checked, or a rewritten copy on the heap where the
+    ///     records' offsets had to be put in order
     record Accepted(ByteBuffer batch) implements BatchVerdict {}
 
     /// The batch must not be stored.

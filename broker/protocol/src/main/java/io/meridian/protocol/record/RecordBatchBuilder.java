@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Makes one batch of magic 2, on the heap. For records that the broker itself writes, and for tests; never on the way
-/// of a client's batch.
+/// Makes one batch of magic 2, on the heap. For records that the broker itself writes, and for tests; never on the
+/// way of a client's batch.
 public final class RecordBatchBuilder {
     private static final int FIRST_BYTES = 512;
 

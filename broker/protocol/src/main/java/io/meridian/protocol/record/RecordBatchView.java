@@ -74,8 +74,8 @@ public final class RecordBatchView {
         return null;
     }
 
-    /// Why the header describes no possible batch, its size aside; null when it does. Cheap enough for every batch of
-    /// a scan.
+    /// Why the header describes no possible batch, its size aside; null when it does. Cheap enough for every batch
+    /// of a scan.
     public @Nullable String headerProblem() {
         if (baseOffset() < 0 || lastOffsetDelta() < 0 || baseOffset() > Long.MAX_VALUE - lastOffsetDelta() - 1L) {
             return "impossible offsets " + baseOffset() + " + " + lastOffsetDelta();

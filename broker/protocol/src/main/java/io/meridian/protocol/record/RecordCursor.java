@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Walks the records of one batch without creating an object per record: after each [#next()] that answers RECORD the
-/// accessors speak of that record.
+/// Walks the records of one batch without creating an object per record: after each [#next()] that answers RECORD
+/// the accessors speak of that record.
 ///
-/// Takes uncompressed bytes: [RecordBatchView#recordBytes()] of an uncompressed batch, or what [Compression] made of a
-/// compressed one. Every length is checked against the record and the record against the buffer.
+/// Takes uncompressed bytes: [RecordBatchView#recordBytes()] of an uncompressed batch, or what [Compression] made
+/// of a compressed one. Every length is checked against the record and the record against the buffer.
 public final class RecordCursor {
     /// What a step found.
     public enum Step {

@@ -5,8 +5,8 @@
 /// of tagged fields that readers skip when they do not know them.
 ///
 /// In: the buffer of a frame. Out: messages whose bytes and payloads are slices of it; and the other way round, the
-/// parts of a frame with payloads placed uncopied. A [WireReader] or [WireWriter] belongs to one frame and one thread.
-/// Every length is checked before anything is allocated for it. The messages are in `protocol.message`.
+/// parts of a frame with payloads placed uncopied. A [WireReader] or [WireWriter] belongs to one frame and one
+/// thread. Every length is checked before anything is allocated for it. The messages are in `protocol.message`.
 @NullMarked
 package io.meridian.protocol.wire;
 

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Encodes a random message of a specification straight to bytes: nulls, empty and several elements, numbers at their
-/// bounds, text beyond ASCII, tagged fields set and left out. In the canonical form, so that decoding and encoding
-/// gives the same bytes; except for unknown tagged fields, when they are asked for.
+/// Encodes a random message of a specification straight to bytes: nulls, empty and several elements, numbers at
+/// their bounds, text beyond ASCII, tagged fields set and left out. In the canonical form, so that decoding and
+/// encoding gives the same bytes; except for unknown tagged fields, when they are asked for.
 final class RandomMessageBytes {
     private static final int FIRST_UNKNOWN_TAG = 100;
     private static final String[] TEXTS = {

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 /// Our batches and those of Apache's own classes read as each other.
 class KafkaRecordsTest {
     private record Sample(
-            long timestampMs, @Nullable ByteBuffer key, @Nullable ByteBuffer value, List<Header> headers) {}
+            long timestampMs,
+            @Nullable ByteBuffer key,
+            @Nullable ByteBuffer value,
+            List<Header> headers) {}
 
     private static List<Sample> samples(SeededRandom random, int count) {
         List<Sample> samples = new ArrayList<>();
@@ -106,10 +109,7 @@ class KafkaRecordsTest {
                     headers.add(new RecordHeader(header.key(), array(header.value())));
                 }
                 samples.add(new Sample(
-                        batch.baseTimestampMs() + cursor.timestampDelta(),
-                        cursor.key(),
-                        cursor.value(),
-                        headers));
+                        batch.baseTimestampMs() + cursor.timestampDelta(), cursor.key(), cursor.value(), headers));
             }
             assertThat(cursor.next()).isEqualTo(RecordCursor.Step.END);
         }
@@ -137,8 +137,7 @@ class KafkaRecordsTest {
                         .partitionLeaderEpoch(5)
                         .producer(77, (short) 3, 9);
                 for (Sample sample : samples) {
-                    builder.append(
-                            sample.timestampMs(), sample.key(), sample.value(), headers(sample));
+                    builder.append(sample.timestampMs(), sample.key(), sample.value(), headers(sample));
                 }
 
                 List<MutableRecordBatch> batches = new ArrayList<>();
@@ -158,11 +157,7 @@ class KafkaRecordsTest {
                                 .orElseThrow());
                 List<Sample> read = new ArrayList<>();
                 for (Record record : batch) {
-                    read.add(new Sample(
-                            record.timestamp(),
-                            record.key(),
-                            record.value(),
-                            plain(record.headers())));
+                    read.add(new Sample(record.timestamp(), record.key(), record.value(), plain(record.headers())));
                 }
                 assertThat(read).isEqualTo(samples);
             }
@@ -192,8 +187,7 @@ class KafkaRecordsTest {
         ByteBuffer kafka = MemoryRecords.withEndTransactionMarker(
                         77L,
                         (short) 3,
-                        new EndTransactionMarker(
-                                org.apache.kafka.common.record.internal.ControlRecordType.COMMIT, 42))
+                        new EndTransactionMarker(org.apache.kafka.common.record.internal.ControlRecordType.COMMIT, 42))
                 .buffer();
         RecordBatchView view = RecordBatchView.of(kafka);
         RecordCursor cursor = RecordCursor.over(view);
@@ -208,8 +202,7 @@ class KafkaRecordsTest {
         Record record = MemoryRecords.readableRecords(ours).records().iterator().next();
         EndTransactionMarker marker = EndTransactionMarker.deserialize(record);
         assertThat(marker.coordinatorEpoch()).isEqualTo(43);
-        assertThat(marker.controlType())
-                .isEqualTo(org.apache.kafka.common.record.internal.ControlRecordType.ABORT);
+        assertThat(marker.controlType()).isEqualTo(org.apache.kafka.common.record.internal.ControlRecordType.ABORT);
     }
 
     @Test
@@ -228,8 +221,7 @@ class KafkaRecordsTest {
         kafka.ensureValid();
         assertThat(kafka.baseOffset()).isEqualTo(99);
         assertThat(kafka.partitionLeaderEpoch()).isEqualTo(8);
-        assertThat(kafka.timestampType())
-                .isEqualTo(org.apache.kafka.common.record.TimestampType.LOG_APPEND_TIME);
+        assertThat(kafka.timestampType()).isEqualTo(org.apache.kafka.common.record.TimestampType.LOG_APPEND_TIME);
         assertThat(kafka.iterator().next().timestamp()).isEqualTo(5000);
     }
 }

@@ -142,8 +142,8 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
         }
     }
 
-    /// Makes everything written so far to `files`, all of this directory, durable: by one call for the file
-    /// system when there are many, else one by one. After a fault nothing is known about any of them.
+    /// By one call for the file system when there are many, else one by one.
+    @Override
     public void forceAll(List<? extends SegmentFile> files) throws StorageFault {
         if (syncfs == null || files.size() < SYNCFS_FROM_FILES) {
             for (SegmentFile file : files) {

@@ -35,7 +35,9 @@ public enum BrokerMetric {
     PARTITIONS_OFFLINE("meridian_partition_offline_count", "Partitions out of service because of a fault."),
     PARKED_PRODUCES("meridian_replication_parked_produces", "Produce requests that wait for a sync or for replicas."),
     PARKED_FETCHES("meridian_replication_parked_fetches", "Fetch requests that wait for data."),
-    FETCH_SESSIONS("meridian_replication_fetch_sessions", "Incremental fetch sessions.");
+    FETCH_SESSIONS("meridian_replication_fetch_sessions", "Incremental fetch sessions."),
+    REQUESTS_IN_WORK("meridian_node_work_requests", "Requests that wait for the nodes that own their partitions."),
+    UNSYNCED_LOGS("meridian_log_unsynced_count", "Logs that wait for the next round of syncs.");
 
     private final String metricName;
     private final String help;

@@ -15,6 +15,8 @@ public final class NodeMetrics {
         registry.gauge(BrokerMetric.PARKED_PRODUCES, () -> sum(NodeStatistics::parkedProduces));
         registry.gauge(BrokerMetric.PARKED_FETCHES, () -> sum(NodeStatistics::parkedFetches));
         registry.gauge(BrokerMetric.FETCH_SESSIONS, () -> sum(NodeStatistics::fetchSessions));
+        registry.gauge(BrokerMetric.REQUESTS_IN_WORK, () -> sum(NodeStatistics::requestsInWork));
+        registry.gauge(BrokerMetric.UNSYNCED_LOGS, () -> sum(NodeStatistics::unsyncedLogs));
     }
 
     public void update(List<NodeStatistics> statistics) {

@@ -19,6 +19,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One event loop and the node it owns. Every method runs on the loop's thread unless it says otherwise.
 ///
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// loops leave in one batch per loop, connections flush and read on, and the one timer is armed. A loop without
 /// events does nothing.
 public final class NodeLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeLoop.class);
+
     private final int index;
     private final EventExecutor executor;
     private final HostedNode node;
@@ -257,9 +261,18 @@ public final class NodeLoop {
             }
         }
         for (int count = turnEnds.size(); count > 0; count--) {
-            turnEnds.remove().run();
+            runTurnEnd(turnEnds.remove());
         }
         armTimer();
+    }
+
+    /// What fails here belongs to one connection; the loop and its node go on.
+    private void runTurnEnd(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException failed) {
+            LOG.atError().setCause(failed).log("a connection failed unexpectedly at the end of a turn; report it");
+        }
     }
 
     /// An earlier timer than needed is left alone: it costs one wake-up, moving it would cost every turn

@@ -59,7 +59,7 @@ public final class ScriptedNode implements HostedNode {
     public void start(Now now) {
         events.add("start");
         if (!holdsReady) {
-            effects.add(new Effect.Ready(new StartReport("test-cluster", 1, 0, new TreeMap<>())));
+            effects.add(new Effect.Ready(new StartReport("test-cluster", 1, 0, new TreeMap<>(), List.of())));
         }
     }
 

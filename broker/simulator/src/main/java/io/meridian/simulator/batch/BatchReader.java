@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Walks the batches of a fetched range and checks every byte of them that a client could check.
 ///
-/// After [#next()] returned true the accessors speak of the current batch. A range may end within a batch: its rest is
-/// ignored, as clients do.
+/// After [#next()] returned true the accessors speak of the current batch. A range may end within a batch: its
+/// rest is ignored, as clients do.
 public final class BatchReader {
     private static final int CRC_START = 21;
 

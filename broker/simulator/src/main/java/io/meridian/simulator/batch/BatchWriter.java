@@ -5,8 +5,8 @@ import java.util.zip.CRC32C;
 
 /// Builds one uncompressed batch of format v2 whose records carry consecutive value ids.
 ///
-/// A value is eight bytes of id and a padding that depends on the id alone, so a reader can check every byte. Key and
-/// headers are absent.
+/// A value is eight bytes of id and a padding that depends on the id alone, so a reader can check every byte. Key
+/// and headers are absent.
 public final class BatchWriter {
     static final int HEADER_BYTES = 61;
     static final int ID_BYTES = 8;
@@ -91,7 +91,7 @@ public final class BatchWriter {
     private static void putVarint(ByteBuffer out, int value) {
         int zigzag = (value << 1) ^ (value >> 31);
         while ((zigzag & ~0x7F) != 0) {
-            out.put((byte) (zigzag & 0x7F | 0x80));
+            out.put((byte) ((zigzag & 0x7F) | 0x80));
             zigzag >>>= 7;
         }
         out.put((byte) zigzag);

@@ -1,4 +1,5 @@
-/// Record batches as the model clients write and read them, independent of the broker's own code for the same format.
+/// Record batches as the model clients write and read them, independent of the broker's own code for the same
+/// format.
 @NullMarked
 package io.meridian.simulator.batch;
 

@@ -51,7 +51,9 @@ public final class ClusterHistory {
 
     /// Topics nobody asked to delete, oldest first.
     public List<TopicHistory> liveTopics() {
-        return topics.values().stream().filter(topic -> !topic.isDeletionAsked()).toList();
+        return topics.values().stream()
+                .filter(topic -> !topic.isDeletionAsked())
+                .toList();
     }
 
     public List<TopicHistory> deletedTopics() {

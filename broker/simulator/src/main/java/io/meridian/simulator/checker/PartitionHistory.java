@@ -5,8 +5,8 @@ import java.util.Arrays;
 /// Everything clients were told about one partition of one topic incarnation, by offset.
 ///
 /// A fact is *permanent* when no crash may take it back: records of a topic with synced acknowledgement that were
-/// acknowledged to acks=all or served to a reader. Any other fact holds until the next power loss: a process kill takes
-/// nothing that was written.
+/// acknowledged to acks=all or served to a reader. Any other fact holds until the next power loss: a process kill
+/// takes nothing that was written.
 public final class PartitionHistory {
     private static final long UNKNOWN = -1;
     private static final int PERMANENT = Integer.MAX_VALUE;
@@ -55,7 +55,8 @@ public final class PartitionHistory {
         return isDamaged() || (!isSynced && powerLosses > 0);
     }
 
-    /// Stored bytes were damaged at or after `offset`: facts from there on may be lost, never contradicted by others.
+    /// Stored bytes were damaged at or after `offset`: facts from there on may be lost, never contradicted by
+    /// others.
     public void damagedFrom(long offset) {
         damagedFrom = Math.min(damagedFrom, offset);
     }
@@ -124,7 +125,8 @@ public final class PartitionHistory {
         return 0;
     }
 
-    /// The log ends here or above: as [#readableEndOffset()], and nothing that was written is gone without a power loss.
+    /// The log ends here or above: as [#readableEndOffset()], and nothing that was written is gone without a power
+    /// loss.
     public long survivingEndOffset() {
         for (int at = (int) Math.min(end, damagedFrom) - 1; at >= 0; at--) {
             if (ids[at] != UNKNOWN && validIn[at] >= powerLosses) {

@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -94,9 +95,9 @@ public final class AdminClient extends ModelClient {
         TopicPlan plan = toCreate.getFirst();
         outcomeUnknown = plan;
         List<CreatableTopicConfig> configs = new ArrayList<>();
-        plan.configs().forEach((name, value) -> configs.add(new CreatableTopicConfig(name, value)));
-        CreatableTopic topic =
-                new CreatableTopic(plan.name(), plan.partitions(), (short) (random().nextBoolean() ? 1 : -1), List.of(), configs);
+        new TreeMap<>(plan.configs()).forEach((name, value) -> configs.add(new CreatableTopicConfig(name, value)));
+        CreatableTopic topic = new CreatableTopic(
+                plan.name(), plan.partitions(), (short) (random().nextBoolean() ? 1 : -1), List.of(), configs);
         CreateTopicsRequest request = new CreateTopicsRequest(List.of(topic), 10_000, false);
         send(request, CREATE_VERSION, null, CreateTopicsResponse.class, reply -> {
             CreateTopicsResponse.CreatableTopicResult result = reply.topics().getFirst();
@@ -116,8 +117,7 @@ public final class AdminClient extends ModelClient {
     private void created(TopicPlan plan, Uuid id) {
         outcomeUnknown = null;
         toCreate.remove(plan);
-        onCreated.accept(
-                history().topicCreated(plan.name(), id, plan.isSynced(), plan.partitions(), queue().nowNs()));
+        onCreated.accept(history().topicCreated(plan.name(), id, plan.isSynced(), plan.partitions(), queue().nowNs()));
     }
 
     private void delete() {

@@ -1,6 +1,5 @@
 package io.meridian.simulator.client;
 
-import io.meridian.base.Uuid;
 import io.meridian.protocol.message.FetchRequest;
 import io.meridian.protocol.message.FetchRequest.FetchPartition;
 import io.meridian.protocol.message.FetchRequest.FetchTopic;
@@ -60,8 +59,7 @@ public final class Auditor extends ModelClient {
 
     /// Begins to read everything.
     ///
-    /// @param everything whether every undamaged partition must be readable in the end; else those out of service are
-    ///     left out
+    /// @param everything whether undamaged partitions out of service now must be readable in the end
     public void begin(boolean everything) {
         mustSucceed = everything;
         isDue = true;
@@ -89,7 +87,8 @@ public final class Auditor extends ModelClient {
     /// What is left, for messages.
     public String describeRest() {
         StringBuilder rest = new StringBuilder("the auditor still has to read");
-        open.forEach(audit -> rest.append(' ').append(audit.history()).append(" from ").append(audit.position));
+        open.forEach(audit ->
+                rest.append(' ').append(audit.history()).append(" from ").append(audit.position));
         return rest.toString();
     }
 
@@ -164,10 +163,6 @@ public final class Auditor extends ModelClient {
         short error = data.errorCode();
         if (error != Errors.NONE) {
             trace().mix(audit.history().number(), error, 1);
-            if (error == Errors.OFFSET_OUT_OF_RANGE && audit.history().mayHaveLostAcknowledged()) {
-                open.remove(audit);
-                return true;
-            }
             Violation.unless(
                     Errors.isRetriable(error) || Errors.isUnknownTopic(error),
                     audit.history() + ": the auditor's fetch from " + audit.position + " answered " + error);

@@ -151,7 +151,8 @@ public final class ConsumerClient extends ModelClient {
             if (topic.isTemporary() && namesTopics()) {
                 continue;
             }
-            Assigned each = new Assigned(topic, random().nextInt(topic.partitions().size()));
+            Assigned each =
+                    new Assigned(topic, random().nextInt(topic.partitions().size()));
             if (assigned.stream().noneMatch(other -> other.history() == each.history())) {
                 assigned.add(each);
                 Assigned known = find(inSession, topic, each.partition);
@@ -299,14 +300,13 @@ public final class ConsumerClient extends ModelClient {
         trace().mix(history.number(), error, 0);
         if (error == Errors.OFFSET_OUT_OF_RANGE) {
             Violation.unless(
-                    each.isOutOfRangeOnPurpose || history.mayHaveLostAcknowledged() || each.position > each.requiredEndOffset,
+                    each.isOutOfRangeOnPurpose || history.isDamaged() || each.position > each.requiredEndOffset,
                     history + ": offset " + each.position + " is out of range, below the acknowledged end "
                             + each.requiredEndOffset);
             each.position = random().nextLong(history.readableEndOffset() + 1);
         } else if (error == Errors.FENCED_LEADER_EPOCH || error == Errors.UNKNOWN_LEADER_EPOCH) {
             Violation.unless(
-                    each.epochSent >= 0
-                            && (each.epochSent != history.leaderEpoch() || !history.isLeaderEpochKnown()),
+                    each.epochSent >= 0 && (each.epochSent != history.leaderEpoch() || !history.isLeaderEpochKnown()),
                     history + ": epoch " + each.epochSent + " was refused with " + error);
         } else if (Errors.isUnknownTopic(error)) {
             assigned.remove(each);

@@ -87,7 +87,7 @@ final class OffsetLookups {
 
     private static boolean isAnswered(short error, PartitionHistory history) {
         if (error == Errors.NONE) {
-            return !history.mayHaveLostAcknowledged();
+            return !history.isDamaged();
         }
         Violation.unless(
                 Errors.isRetriable(error)

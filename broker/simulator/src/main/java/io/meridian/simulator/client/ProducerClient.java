@@ -71,7 +71,9 @@ public final class ProducerClient extends ModelClient {
     /// What is left, for messages.
     public String describeRest() {
         StringBuilder rest = new StringBuilder(name() + (isConnected() ? "" : " (not connected)"));
-        streams.stream().filter(stream -> !stream.isDone()).forEach(stream -> rest.append(' ').append(stream));
+        streams.stream()
+                .filter(stream -> !stream.isDone())
+                .forEach(stream -> rest.append(' ').append(stream));
         return rest.toString();
     }
 
@@ -108,8 +110,7 @@ public final class ProducerClient extends ModelClient {
             return;
         }
         while (requestsInFlight < REQUESTS_IN_FLIGHT_MAX
-                && (sendSome(VERSIONS[random().nextInt(VERSIONS.length)])
-                        || sendSome(FIRST_VERSION_WITH_TOPIC_IDS))) {}
+                && (sendSome(VERSIONS[random().nextInt(VERSIONS.length)]) || sendSome(FIRST_VERSION_WITH_TOPIC_IDS))) {}
     }
 
     private void askForId() {
@@ -128,8 +129,7 @@ public final class ProducerClient extends ModelClient {
                 needsNewId = false;
                 streams.forEach(ProducerStream::startOver);
             } else {
-                Violation.unless(
-                        Errors.isRetriable(reply.errorCode()), "InitProducerId answered " + reply.errorCode());
+                Violation.unless(Errors.isRetriable(reply.errorCode()), "InitProducerId answered " + reply.errorCode());
             }
             pumpLater(reply.errorCode() == Errors.NONE ? 0 : 50 * MILLI_NS);
         });
@@ -207,7 +207,8 @@ public final class ProducerClient extends ModelClient {
             }
         }
         Violation.unless(
-                answered == batches.size(), "a produce of " + batches.size() + " partitions was answered for " + answered);
+                answered == batches.size(),
+                "a produce of " + batches.size() + " partitions was answered for " + answered);
         pumpLater(0);
     }
 
@@ -229,8 +230,7 @@ public final class ProducerClient extends ModelClient {
         short error = result.errorCode();
         trace().mix(stream.history().number(), error, result.baseOffset());
         if (error == Errors.NONE) {
-            stream.history()
-                    .acknowledged(batch.firstId(), batch.count(), result.baseOffset(), style.acks() == -1);
+            stream.history().acknowledged(batch.firstId(), batch.count(), result.baseOffset(), style.acks() == -1);
             stream.acknowledged(batch);
         } else if (error == Errors.DUPLICATE_SEQUENCE_NUMBER) {
             stream.acknowledged(batch);

@@ -101,10 +101,12 @@ final class ProducerStream {
         return !unacknowledged.isEmpty() && unacknowledged.getFirst() == batch;
     }
 
-    /// The first batch that is not under way, a new one when all are and there is room; null when nothing may be sent.
+    /// The first batch that is not under way, a new one when all are and there is room; null when nothing may be
+    /// sent.
     ///
     /// @param mayBeNew whether a batch may be begun
-    @Nullable Batch nextToSend(long nowNs, boolean mayBeNew, BatchMaker maker) {
+    @Nullable
+    Batch nextToSend(long nowNs, boolean mayBeNew, BatchMaker maker) {
         if (nowNs < notBeforeNs) {
             return null;
         }

@@ -86,8 +86,8 @@ final class DirectoryNode extends Node {
         forceFailed = false;
     }
 
-    /// Replaces the visible names by some that a power loss may leave: changes of one name keep their order, changes of
-    /// different names may be kept independently or, in most file systems, up to a common moment.
+    /// Replaces the visible names by some that a power loss may leave: changes of one name keep their order, changes
+    /// of different names may be kept independently or, in most file systems, up to a common moment.
     void losePower(PowerLoss loss, SeededRandom random) {
         boolean inOrder = random.nextBoolean();
         Set<String> stale = new HashSet<>();

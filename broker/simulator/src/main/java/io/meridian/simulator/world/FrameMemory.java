@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 
-/// The memory that requests arrive in: counted, reused, and overwritten as soon as nobody holds it, so that a use after
-/// the release shows up as damaged bytes.
+/// The memory that requests arrive in: counted, reused, and overwritten as soon as nobody holds it, so that a use
+/// after the release shows up as damaged bytes.
 public final class FrameMemory {
     private static final int SMALLEST_BYTES = 512;
     private static final byte POISON = (byte) 0xDB;

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// One broker process, life after life, over one disk: runs its nodes' effects as the real ring does, with every
 /// freedom the ring has drawn from the seed.
 ///
-/// Storage jobs of the loop run at once; others run and complete later, in any order. Messages between two nodes keep
-/// their order. A turn ends at once or after more events. A crash drops everything but the disk.
+/// Storage jobs of the loop run at once; others run and complete later, in any order. Messages between two nodes
+/// keep their order. A turn ends at once or after more events. A crash drops everything but the disk.
 public final class SimulatedBroker {
     private static final long START_OF_TIME_MS = 1_700_000_000_000L;
 
@@ -205,14 +205,13 @@ public final class SimulatedBroker {
     }
 
     private void stopProcess(String reason) {
-        Violation.unless(
-                disk.failures() > failuresAtStart, "the process stops without a fault of the disk: " + reason);
+        Violation.unless(disk.failures() > failuresAtStart, "the process stops without a fault of the disk: " + reason);
         throw new ProcessStops(CrashKind.PROCESS_KILL, reason);
     }
 
     /// Ends the process without warning.
     public void die(CrashKind kind, String reason) {
-        trace.mix(queue.nowNs(), life, kind.ordinal() + 2L);
+        trace.mix(queue.nowNs(), life, kind == CrashKind.POWER_LOSS ? 3 : 2);
         trace.say(() -> kind + " ends life " + life + ": " + reason);
         isUp = false;
         isReady = false;
@@ -328,8 +327,7 @@ public final class SimulatedBroker {
 
     private void execute(int index, Loop loop, Effect effect) {
         switch (effect) {
-            case Effect.Reply(var context, ResponseMessage response) ->
-                finish((SimulatedRequest) context, response);
+            case Effect.Reply(var context, ResponseMessage response) -> finish((SimulatedRequest) context, response);
             case Effect.NoReply(var context) -> finish((SimulatedRequest) context, null);
             case Effect.CloseConnection(var context, String reason) -> hangUp((SimulatedRequest) context, reason);
             case Effect.Store(StorageJob job) -> store(index, loop, job);

@@ -5,8 +5,9 @@ import io.meridian.protocol.wire.ResponseMessage;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// One connection of a model client to one node of the broker: requests and replies each arrive in order or, from the
-/// cut on, not at all. Requests under way at the cut may still arrive, later than whatever the client sends next.
+/// One connection of a model client to one node of the broker: requests and replies each arrive in order or, from
+/// the cut on, not at all. Requests under way at the cut may still arrive, later than whatever the client sends
+/// next.
 public final class SimulatedConnection {
     private final SimulatedBroker broker;
     private final EventQueue queue;
@@ -58,8 +59,7 @@ public final class SimulatedConnection {
             throw new IllegalStateException(clientId + " sends on a closed connection");
         }
         FrameMemory.Frame memory = frame == null ? broker.frames().take(0) : frame;
-        SimulatedRequest request =
-                new SimulatedRequest(this, message, version, memory, handler, queue.nowNs());
+        SimulatedRequest request = new SimulatedRequest(this, message, version, memory, handler, queue.nowNs());
         unanswered.addLast(request);
         onTheWay.addLast(request);
         lastArrivalNs = Math.max(lastArrivalNs + 1, queue.nowNs() + broker.networkDelayNs());

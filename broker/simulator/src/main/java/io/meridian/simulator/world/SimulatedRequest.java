@@ -20,7 +20,6 @@ final class SimulatedRequest implements RequestContext {
     private boolean hasOutcome;
     private @Nullable ResponseMessage response;
 
-
     SimulatedRequest(
             SimulatedConnection connection,
             RequestMessage message,
@@ -48,7 +47,8 @@ final class SimulatedRequest implements RequestContext {
         return hasOutcome;
     }
 
-    @Nullable ResponseMessage response() {
+    @Nullable
+    ResponseMessage response() {
         return response;
     }
 

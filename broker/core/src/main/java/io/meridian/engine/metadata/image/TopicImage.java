@@ -28,8 +28,8 @@ public record TopicImage(String name, Uuid topicId, PVector<PartitionImage> part
         return partitions.size();
     }
 
-    /// This topic with `partition` added at the end or put in the place of its predecessor; unchanged when there would
-    /// be a gap before it.
+    /// This topic with `partition` added at the end or put in the place of its predecessor; unchanged when there
+    /// would be a gap before it.
     public TopicImage with(PartitionImage partition) {
         int index = partition.partition();
         if (index < 0 || index > partitions.size()) {

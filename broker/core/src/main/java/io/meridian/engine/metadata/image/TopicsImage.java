@@ -6,8 +6,8 @@ import org.pcollections.TreePMap;
 
 /// Every topic, found by name or by id.
 ///
-/// Invariant: names are unique, ids are unique, and no two names differ in nothing but `.` and `_` (such topics would
-/// share their metric names).
+/// Invariant: names are unique, ids are unique, and no two names differ in nothing but `.` and `_` (such topics
+/// would share their metric names).
 public final class TopicsImage {
     public static final TopicsImage EMPTY = new TopicsImage(TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), 0);
 

@@ -1,4 +1,4 @@
-package io.meridian.platform;
+package io.meridian.platform.terminal;
 
 /// Ends a command with one line on standard error and an exit code.
 ///

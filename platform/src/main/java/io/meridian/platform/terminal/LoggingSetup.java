@@ -1,4 +1,4 @@
-package io.meridian.platform;
+package io.meridian.platform.terminal;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /// Logging of the command line: short lines on standard error, our own state changes and everybody's warnings.
 ///
-/// Found by Logback as a service. It is code and not an XML file because reading XML costs a start about a tenth of a
-/// second. A `logback.xml` named by `-Dlogback.configurationFile` still wins.
+/// Found by Logback as a service. It is code and not an XML file because reading XML costs a start about a tenth
+/// of a second. A `logback.xml` named by `-Dlogback.configurationFile` still wins.
 public final class LoggingSetup extends ContextAwareBase implements Configurator {
     private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{0} %msg %kvp%n";
 
@@ -39,7 +39,7 @@ public final class LoggingSetup extends ContextAwareBase implements Configurator
     }
 
     /// Shows our own timeline and details as well (`--verbose`).
-    static void verbose() {
+    public static void verbose() {
         level("io.meridian", Level.DEBUG);
     }
 
