@@ -29,6 +29,10 @@ public final class Main {
     /// Runs one command on this thread and returns its exit code.
     static int run(String... arguments) {
         String first = arguments.length == 0 ? "" : arguments[0];
+        if (!first.isEmpty() && !first.startsWith("-") && !first.equals("help") && !COMMANDS.contains(first)) {
+            System.err.println("found the command '" + first + "', expected one of up, soak, version, help");
+            return Refused.ASKED_WRONGLY;
+        }
         CommandLine root = new CommandLine(new Root());
         for (String name : COMMANDS.contains(first) ? List.of(first) : COMMANDS) {
             root.addSubcommand(name, command(name));

@@ -28,11 +28,6 @@ public record KillPlan(
         int verifyEvery,
         boolean plainTopics) {
 
-    /// A plan with the usual load.
-    public static KillPlan usual(NodeCommand node, Path errors, int kills, long seed) {
-        return new KillPlan(node, errors, kills, Duration.ofMillis(1500), 4, 3, 10_000, seed, 0, false);
-    }
-
     public KillPlan {
         if (kills < 1 || producers < 1 || partitions < 1 || recordsPerSecond < producers || verifyEvery < 0) {
             throw new IllegalArgumentException(

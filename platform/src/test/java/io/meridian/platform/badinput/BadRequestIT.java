@@ -9,12 +9,15 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.kafka.common.message.ApiVersionsRequestData;
 import org.apache.kafka.common.message.ApiVersionsResponseData;
+import org.apache.kafka.common.message.CreateTopicsRequestData;
 import org.apache.kafka.common.message.MetadataRequestData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.ApiVersionsRequest;
 import org.apache.kafka.common.requests.ApiVersionsResponse;
+import org.apache.kafka.common.requests.CreateTopicsRequest;
+import org.apache.kafka.common.requests.CreateTopicsResponse;
 import org.apache.kafka.common.requests.MetadataRequest;
 import org.apache.kafka.common.requests.MetadataResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -76,9 +79,46 @@ class BadRequestIT {
     @Test
     void aFrameLargerThanAllowedClosesTheConnection() throws Exception {
         try (RawConnection connection = new RawConnection(broker)) {
-            connection.bytes(ByteBuffer.allocate(4).putInt(Integer.MAX_VALUE).flip());
+            connection.bytes(ByteBuffer.allocate(6)
+                    .putInt(Integer.MAX_VALUE)
+                    .putShort(ApiKeys.PRODUCE.id)
+                    .flip());
 
             assertThat(connection.next()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFrameLargerThanItsApiMayBeClosesTheConnection() throws Exception {
+        try (RawConnection connection = new RawConnection(broker)) {
+            connection.bytes(ByteBuffer.allocate(6)
+                    .putInt(2 * 1024 * 1024)
+                    .putShort(ApiKeys.METADATA.id)
+                    .flip());
+
+            assertThat(connection.next()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTopicNamedTwiceIsNotCreated() throws Exception {
+        String topic = broker.freshTopic("twice");
+        CreateTopicsRequestData data = new CreateTopicsRequestData().setTimeoutMs(10_000);
+        for (int i = 0; i < 2; i++) {
+            data.topics()
+                    .add(new CreateTopicsRequestData.CreatableTopic()
+                            .setName(topic)
+                            .setNumPartitions(1)
+                            .setReplicationFactor((short) 1));
+        }
+        try (RawConnection connection = new RawConnection(broker)) {
+            CreateTopicsResponse answer =
+                    connection.ask(new CreateTopicsRequest.Builder(data).build((short) 7), CreateTopicsResponse.class);
+
+            assertThat(answer.data().topics())
+                    .isNotEmpty()
+                    .allSatisfy(result ->
+                            assertThat(Errors.forCode(result.errorCode())).isEqualTo(Errors.INVALID_REQUEST));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meridian.platform.node.NodeCommand;
 import io.meridian.platform.terminal.LoggingSetup;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,8 +19,17 @@ class SoakKillIT {
     void tenKillsUnderLoadLoseDoubleAndReorderNothing() throws Exception {
         LoggingSetup.quietClients();
         long seed = Long.getLong("meridian.soak.seed", System.nanoTime());
-        KillPlan plan =
-                KillPlan.usual(NodeCommand.on(directory.resolve("data")), directory.resolve("errors"), KILLS, seed);
+        KillPlan plan = new KillPlan(
+                NodeCommand.on(directory.resolve("data")),
+                directory.resolve("errors"),
+                KILLS,
+                Duration.ofMillis(500),
+                3,
+                2,
+                10_000,
+                seed,
+                5,
+                false);
 
         KillReport report = new KillSoak(plan, System.out::println).run();
 
