@@ -56,7 +56,7 @@ class EveryCallFailsTest {
                 List.of(topic("temporary", 1, "ack")),
                 List.of(new ProducerStyle(true, -1, 6, 20, 2, 300_000)),
                 List.of(new ConsumerStyle(true, 50, 2_000, 5_000_000, 3)),
-                30,
+                18,
                 Map.of("log.flush.offset.checkpoint.interval.ms", "2"));
     }
 
