@@ -25,6 +25,7 @@ final class Nemesis {
     private final SeededRandom random;
     private final ClusterHistory history;
     private final FaultPlan plan;
+    private final DiskFaults ordinaryFaults;
     private final StoredDamage damage;
     private final long recordsWanted;
     private final ArrayDeque<Strike> strikes;
@@ -40,6 +41,7 @@ final class Nemesis {
             SeededRandom random,
             ClusterHistory history,
             FaultPlan plan,
+            DiskFaults ordinaryFaults,
             long recordsWanted) {
         this.broker = broker;
         this.disk = broker.disk();
@@ -47,9 +49,11 @@ final class Nemesis {
         this.random = random;
         this.history = history;
         this.plan = plan;
+        this.ordinaryFaults = ordinaryFaults;
         this.recordsWanted = recordsWanted;
         this.strikes = new ArrayDeque<>(plan.strikes());
         this.damage = new StoredDamage(disk, history, random);
+        disk.useFaults(ordinaryFaults);
     }
 
     /// Crashes, failed calls and damages so far.
@@ -167,7 +171,7 @@ final class Nemesis {
     /// The process is down: damages files if that is due, and starts it again after a while.
     void onProcessEnded() {
         faults++;
-        disk.useFaults(DiskFaults.NONE);
+        disk.useFaults(isPeaceful ? DiskFaults.NONE : ordinaryFaults);
         disk.limitTo(Long.MAX_VALUE);
         FaultPlan.Kind due = damageDue;
         damageDue = null;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// @param events inputs that somebody handled: requests, replies, completions, messages, ticks
 /// @param committed records acknowledged to producers that waited for all
 /// @param faults crashes, failed storage calls, full disks and damaged files
-/// @param storageCalls of the whole run
+/// @param storageCalls until no more faults struck
 /// @param traceHash equal for two runs that went the same way
 /// @param virtualMs how long the run took by its own clock
 /// @param violation the promise that was broken; null when none was

@@ -62,6 +62,7 @@ public final class Simulation {
     private final List<TopicPlan> temporaryLeft;
     private Phase phase = Phase.WAR;
     private long phaseBeganNs;
+    private long callsInWar;
 
     private Simulation(long seed) {
         this(seed, new SeededRandom(seed), null);
@@ -103,10 +104,8 @@ public final class Simulation {
                 random.split(),
                 history,
                 scenario == null ? FaultPlan.draw(random.split()) : scenario.plan(),
+                scenario == null ? DiskFaults.NONE : scenario.diskFaults(),
                 recordsWanted());
-        if (scenario != null) {
-            disk.useFaults(scenario.firstFaults());
-        }
     }
 
     /// Runs a fixed scenario instead of one drawn from the seed.
@@ -116,8 +115,8 @@ public final class Simulation {
 
     /// What a run does when it is not drawn.
     ///
-    /// @param firstFaults of the disk until the process ends for the first time
-    record Scenario(SimulationSettings settings, FaultPlan plan, DiskFaults firstFaults) {}
+    /// @param diskFaults of the disk until peace is made, unless the plan has others
+    record Scenario(SimulationSettings settings, FaultPlan plan, DiskFaults diskFaults) {}
 
     /// Runs one seed to its end or to the first broken promise.
     public static SeedReport run(long seed) {
@@ -168,7 +167,7 @@ public final class Simulation {
                 broker.events(),
                 history.committed(),
                 nemesis.faults(),
-                disk.calls(),
+                callsInWar,
                 trace.value(),
                 queue.nowNs() / MILLI_NS,
                 violation,
@@ -217,6 +216,7 @@ public final class Simulation {
                     nemesis.strikeOnceMore();
                 } else if (isOver || inPhaseMs > WAR_LIMIT_MS) {
                     nemesis.makePeace();
+                    callsInWar = disk.calls();
                     enter(Phase.PEACE);
                     if (broker.isUp()) {
                         broker.stop(random.nextBoolean() ? CrashKind.PROCESS_KILL : CrashKind.POWER_LOSS);

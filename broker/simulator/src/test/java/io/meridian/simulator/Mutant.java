@@ -1,5 +1,6 @@
 package io.meridian.simulator;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// A planted mistake: texts of one or more production sources and what stands there instead.
@@ -13,7 +14,7 @@ record Mutant(String name, List<Change> changes) {
     }
 
     Mutant and(String file, String text, String replacement) {
-        List<Change> all = new java.util.ArrayList<>(changes);
+        List<Change> all = new ArrayList<>(changes);
         all.add(new Change(file, text, replacement));
         return new Mutant(name, List.copyOf(all));
     }
@@ -122,9 +123,9 @@ record Mutant(String name, List<Change> changes) {
                         "survey.leaderEpoch();"),
                 of(
                         "keeps the files of deleted topics",
-                        "engine/node/StrayRemoval.java",
-                        "if (isStray(name)) {",
-                        "if (isStray(name) && name.isEmpty()) {"),
+                        "engine/node/StrayDirectories.java",
+                        "if (removedNames.contains(name.topic()) && isRemoved(directory, name)) {",
+                        "if (removedNames.contains(name.topic()) && directory.isEmpty()) {"),
                 of(
                         "releases the memory of a produce too early",
                         "engine/handler/ProduceHandler.java",
