@@ -42,7 +42,7 @@ record FaultPlan(List<Strike> strikes, int crashInRecoveryPercent, int connectio
             strikes.add(new Strike(kind(random, i), 20 + random.nextInt(930)));
         }
         strikes.sort((one, other) -> Integer.compare(one.share(), other.share()));
-        return new FaultPlan(List.copyOf(strikes), random.nextInt(50), random.nextInt(3));
+        return new FaultPlan(List.copyOf(strikes), random.nextInt(50), random.nextInt(12));
     }
 
     /// The first three are never harmless.

@@ -202,7 +202,7 @@ public final class Auditor extends ModelClient {
                 history + ": sequence " + batch.baseSequence() + " of producer id " + batch.producerId() + " at offset "
                         + batch.baseOffset() + " instead of " + sequence);
         int first = ValueId.index(batch.id(0));
-        long key = history.isSynced() ? client : batch.producerId();
+        long key = history.mayHaveLostAcknowledged() ? batch.producerId() : client;
         int last = audit.lastIndexes.getOrDefault(key, -1);
         Violation.unless(
                 first == last + 1 || (history.mayHaveLostAcknowledged() && first > last),

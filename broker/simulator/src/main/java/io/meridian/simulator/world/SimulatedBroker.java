@@ -237,11 +237,16 @@ public final class SimulatedBroker {
         return connection;
     }
 
-    /// Cuts a connection drawn by lot, if there is one.
+    /// Cuts a connection drawn by lot, if there is one: now, or when it next has a request on its way.
     public void cutSomeConnection() {
-        if (!connections.isEmpty()) {
-            int chosen = random.nextInt(connections.size());
-            List.copyOf(connections).get(chosen).cut();
+        if (connections.isEmpty()) {
+            return;
+        }
+        SimulatedConnection chosen = List.copyOf(connections).get(random.nextInt(connections.size()));
+        if (random.nextInt(3) == 0) {
+            chosen.cut();
+        } else {
+            chosen.cutAtNextSend();
         }
     }
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// the cut on, not at all. Requests under way at the cut may still arrive, later than whatever the client sends
 /// next.
 public final class SimulatedConnection {
+    private static final long LATE_NS_MAX = 300_000_000L;
+
     private final SimulatedBroker broker;
     private final EventQueue queue;
     private final String clientId;
@@ -19,6 +21,8 @@ public final class SimulatedConnection {
     private final ArrayDeque<SimulatedRequest> unanswered = new ArrayDeque<>();
     private long lastArrivalNs;
     private long lastReplyNs;
+    private long lateByNs;
+    private boolean isCutDue;
     private boolean isOpen = true;
 
     SimulatedConnection(
@@ -64,6 +68,15 @@ public final class SimulatedConnection {
         onTheWay.addLast(request);
         lastArrivalNs = Math.max(lastArrivalNs + 1, queue.nowNs() + broker.networkDelayNs());
         queue.at(lastArrivalNs, this::arrive);
+        if (isCutDue) {
+            isCutDue = false;
+            queue.after(1, this::cut);
+        }
+    }
+
+    /// Lets the network fail as soon as the next request is on its way.
+    void cutAtNextSend() {
+        isCutDue = true;
     }
 
     private void arrive() {
@@ -71,11 +84,19 @@ public final class SimulatedConnection {
         if (request == null) {
             return;
         }
+        if (isOpen || request.isLostOnTheWay || lateByNs == 0) {
+            hand(request);
+        } else {
+            queue.after(lateByNs, () -> hand(request));
+        }
+    }
+
+    private void hand(SimulatedRequest request) {
         if (life != broker.life() || request.isLostOnTheWay) {
             broker.discard(request);
-            return;
+        } else {
+            broker.deliver(request);
         }
-        broker.deliver(request);
     }
 
     /// The broker is done with a request of this connection.
@@ -107,6 +128,9 @@ public final class SimulatedConnection {
     public void cut() {
         if (!isOpen) {
             return;
+        }
+        if (broker.random().nextInt(4) > 0) {
+            lateByNs = broker.random().nextLong(LATE_NS_MAX);
         }
         int surviving = broker.random().nextInt(onTheWay.size() + 1);
         int index = 0;

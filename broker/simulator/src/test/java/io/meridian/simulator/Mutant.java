@@ -1,0 +1,139 @@
+package io.meridian.simulator;
+
+import java.util.List;
+
+/// A planted mistake: texts of one or more production sources and what stands there instead.
+record Mutant(String name, List<Change> changes) {
+    /// @param file below `io/meridian` in the sources of broker/core
+    /// @param text must occur exactly once
+    record Change(String file, String text, String replacement) {}
+
+    static Mutant of(String name, String file, String text, String replacement) {
+        return new Mutant(name, List.of(new Change(file, text, replacement)));
+    }
+
+    Mutant and(String file, String text, String replacement) {
+        List<Change> all = new java.util.ArrayList<>(changes);
+        all.add(new Change(file, text, replacement));
+        return new Mutant(name, List.copyOf(all));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /// Every mutant of the suite.
+    static List<Mutant> all() {
+        return List.of(
+                of(
+                                "acknowledges before the sync",
+                                "engine/replication/PartitionReplica.java",
+                                "FlushPolicy.ACK ? log.syncedEndOffset() : log.writtenEndOffset();",
+                                "FlushPolicy.ACK ? log.writtenEndOffset() : log.writtenEndOffset();")
+                        .and(
+                                "engine/replication/PartitionReplica.java",
+                                "if (log.config().flushPolicy() == FlushPolicy.OS) {",
+                                "if (log.config() != null) {"),
+                of(
+                        "moves the high watermark to the planned end",
+                        "engine/replication/PartitionReplica.java",
+                        "FlushPolicy.ACK ? log.syncedEndOffset() : log.writtenEndOffset();",
+                        "FlushPolicy.ACK ? log.logEndOffset() : log.logEndOffset();"),
+                of(
+                        "acknowledges one record too early",
+                        "engine/replication/PartitionReplica.java",
+                        "new ParkedProduces.Parked(group, position, lastOffset + 1, result)",
+                        "new ParkedProduces.Parked(group, position, lastOffset, result)"),
+                of(
+                        "ends a recovered log one offset too early",
+                        "log/segment/LogRecovery.java",
+                        "endOffset,\n                replay.producers(),",
+                        "Math.max(0, endOffset - 1),\n                replay.producers(),"),
+                of(
+                        "loses the producers in a recovery",
+                        "log/segment/StateReplay.java",
+                        "producers.apply(batch, batch.baseOffset(), input.nowMs());",
+                        "batch.baseOffset();"),
+                of(
+                                "keeps a broken tail",
+                                "log/segment/LogRecovery.java",
+                                "if (last.sizeBytes() > last.endPosition()) {",
+                                "if (last.sizeBytes() < 0) {")
+                        .and(
+                                "log/segment/SegmentSurvey.java",
+                                "                endPosition,\n                endOffset,",
+                                "                sizeBytes,\n                endOffset,"),
+                of(
+                        "skips the check of sequences",
+                        "log/state/ProducerStates.java",
+                        "return firstSequence == expected ? NEXT :",
+                        "return expected >= 0 ? NEXT :"),
+                of(
+                        "answers a retry with new offsets",
+                        "log/PartitionLog.java",
+                        "original.baseOffset(),\n                        original.lastOffset(),",
+                        "offsets.logEndOffset(),\n                        offsets.logEndOffset(),"),
+                of(
+                        "stores a retry again",
+                        "log/state/ProducerStates.java",
+                        "return new SequenceVerdict.Retry(original);",
+                        "return NEXT;"),
+                of(
+                        "resumes an old leader epoch",
+                        "engine/metadata/PartitionRegistry.java",
+                        "leader, partition.leaderEpoch() + 1, null",
+                        "leader, partition.leaderEpoch(), null"),
+                of(
+                        "does not sync the directory after a roll",
+                        "log/LogSync.java",
+                        "void onNewName() {\n        areNamesPending = true;",
+                        "void onNewName() {"),
+                of(
+                        "serves records above the high watermark",
+                        "log/PartitionLog.java",
+                        "case HIGH_WATERMARK -> offsets.highWatermark();",
+                        "case HIGH_WATERMARK -> offsets.writtenEndOffset();"),
+                of(
+                        "ignores the size that a fetch allows",
+                        "log/LogReader.java",
+                        "long wanted = from + Math.max(maxBytes, firstBytes);",
+                        "long wanted = from + (1 << 20);"),
+                of(
+                        "moves the recovery point before the sync",
+                        "log/LogUpkeep.java",
+                        "long durable = forcesActive ? log.writtenEndOffset() : log.syncedEndOffset();",
+                        "long durable = log.writtenEndOffset();"),
+                of(
+                        "reads without checking",
+                        "log/segment/BatchScanner.java",
+                        "if (checksCrc && crc() != view.crc()) {",
+                        "if (checksCrc && crc() < 0) {"),
+                of(
+                        "answers metadata before the sync",
+                        "engine/node/LocalMetadataLog.java",
+                        "public void written() {",
+                        "public void written() {\n        PartitionLog written = Invariant.present(log, \"\");\n"
+                                + "        written.advanceHighWatermark(written.writtenEndOffset());\n        synced();"),
+                of(
+                        "believes pages of a failed force",
+                        "log/segment/LogRecovery.java",
+                        "survey.writeAgain();",
+                        "survey.leaderEpoch();"),
+                of(
+                        "keeps the files of deleted topics",
+                        "engine/node/StrayRemoval.java",
+                        "if (isStray(name)) {",
+                        "if (isStray(name) && name.isEmpty()) {"),
+                of(
+                        "releases the memory of a produce too early",
+                        "engine/handler/ProduceHandler.java",
+                        "context.frame().retain();",
+                        "context.frame();"),
+                of(
+                        "forgets a file range",
+                        "engine/handler/FetchOperation.java",
+                        "result.release();\n                results[slot]",
+                        "results[slot]"));
+    }
+}
