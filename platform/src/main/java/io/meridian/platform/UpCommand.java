@@ -72,7 +72,8 @@ final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    /// A node that a signal meets while it starts is left as a kill would leave it: there is nothing to hand back yet.
+    /// A node that a signal meets while it starts is left as a kill would leave it: there is nothing to hand back
+    /// yet.
     private static void close(@Nullable LocalNode node) {
         if (node != null) {
             node.close();

@@ -341,10 +341,7 @@ public final class PartitionLog {
 
     /// As [#delete], for a log that could not be opened or is out of service.
     public static StorageJob deleteUnopened(
-            LogStorage storage,
-            LogIdentity identity,
-            String uniqueId,
-            Consumer<@Nullable StorageFault> whenDone) {
+            LogStorage storage, LogIdentity identity, String uniqueId, Consumer<@Nullable StorageFault> whenDone) {
         String directory = identity.directoryName();
         return new DeleteJob(storage, directory, directory + "." + uniqueId + "-delete", List.of(), whenDone);
     }

@@ -87,9 +87,9 @@ final class StrayDirectories extends StorageJob {
         return topic != null && topic.partition(name.partition()) != null;
     }
 
-    /// The identity of a log is forced with its first bytes. One that cannot be read, of a log of which nothing was ever
-    /// forced, says nothing: it may be the removed topic's, whose records must not come back under the name of the new
-    /// one, and whatever it holds was promised to nobody.
+    /// The identity of a log is forced with its first bytes. One that cannot be read, of a log of which nothing
+    /// was ever forced, says nothing: it may be the removed topic's, whose records must not come back under the
+    /// name of the new one, and whatever it holds was promised to nobody.
     private boolean isRemoved(String directory, LogName name) throws StorageFault {
         if (PartitionMetadataFile.read(storage, directory) instanceof CheckpointResult.Content<Uuid>(Uuid topicId)) {
             return removedTopics.containsKey(topicId);

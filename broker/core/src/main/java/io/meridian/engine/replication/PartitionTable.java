@@ -43,8 +43,8 @@ public final class PartitionTable {
     private final Effects effects;
     private final ReadMemory memory;
     private final Map<TopicIdPartition, PartitionReplica> replicas = new LinkedHashMap<>();
-    /// Directories whose former partition is not forgotten yet, with the openings that wait for the name. All but the
-    /// last of them are of topics deleted again meanwhile.
+    /// Directories whose former partition is not forgotten yet, with the openings that wait for the name. All but
+    /// the last of them are of topics deleted again meanwhile.
     private final Map<String, Deque<StorageJob>> leaving = new LinkedHashMap<>();
 
     private int openingCount;
@@ -252,8 +252,7 @@ public final class PartitionTable {
     private void removeFiles(PartitionLog log) {
         String directoryName = log.identity().directoryName();
         leaves(log.identity());
-        effects.add(new Effect.Store(
-                log.delete(random.nextUuid().toString(), _ -> whenRemoved.accept(directoryName))));
+        effects.add(new Effect.Store(log.delete(random.nextUuid().toString(), _ -> whenRemoved.accept(directoryName))));
     }
 
     private void removeFiles(LogIdentity identity) {

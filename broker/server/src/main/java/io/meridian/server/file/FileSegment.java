@@ -100,7 +100,8 @@ final class FileSegment implements SegmentFile {
         statistics.onForce(1, System.nanoTime() - startedNs);
     }
 
-    /// The system tells a failure to one caller only and then takes the lost pages for clean, so the file remembers it.
+    /// The system tells a failure to one caller only and then takes the lost pages for clean, so the file
+    /// remembers it.
     void checkForceable() throws StorageFault {
         synchronized (forcing) {
             if (isForceFailed) {
