@@ -187,11 +187,10 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
         }
         keyInFirstUnread = taken >= KEY_BYTES;
         int bytesMax = sink.frameBytesMax(apiKey());
-        if (length > bytesMax || length > budget.boundBytes()) {
+        if (length > bytesMax) {
             drop(
                     DropReason.TOO_LONG,
-                    "a frame of API " + apiKey() + " has " + length + " bytes, allowed "
-                            + Math.min(bytesMax, budget.boundBytes()));
+                    "a frame of API " + apiKey() + " has " + length + " bytes, allowed " + bytesMax);
             return false;
         }
         state = State.WAITING;
@@ -207,6 +206,10 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
             drop(
                     DropReason.TOO_SHORT,
                     "a frame has " + announced + " bytes, at least " + settings.frameBytesMin() + " expected");
+            return false;
+        }
+        if (announced > budget.boundBytes()) {
+            drop(DropReason.TOO_LONG, "a frame has " + announced + " bytes, allowed " + budget.boundBytes());
             return false;
         }
         length = announced;

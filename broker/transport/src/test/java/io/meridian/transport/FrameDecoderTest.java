@@ -126,8 +126,8 @@ class FrameDecoderTest {
     }
 
     @Test
-    void aLengthAboveTheWholeBudgetEndsTheConnection() {
-        channel.writeInbound(Unpooled.buffer().writeInt(BUDGET_BYTES + 1).writeShort(0));
+    void aLengthAboveTheWholeBudgetEndsTheConnectionBeforeItsApiIsKnown() {
+        channel.writeInbound(Unpooled.buffer().writeInt(BUDGET_BYTES + 1));
         assertDropped(DropReason.TOO_LONG);
     }
 
