@@ -283,7 +283,7 @@ class SimulatedDiskTest {
     }
 
     @Test
-    void pagesOfAFailedForceAreReadableUntilThePowerGoesAndLaterForcesDoNotSaveThem() throws StorageFault {
+    void pagesOfAFailedForceAreReadableUntilThePowerGoesAndForcesThroughAnotherHandleDoNotSaveThem() throws StorageFault {
         Set<String> outcomes = new HashSet<>();
         for (long seed = 0; seed < SEEDS; seed++) {
             SimulatedDisk disk = disk(seed);
@@ -294,7 +294,8 @@ class SimulatedDiskTest {
                     .isInstanceOfSatisfying(
                             StorageFault.class,
                             fault -> assertThat(fault.kind()).isEqualTo(StorageFault.Kind.IO));
-            file.force();
+            assertThatThrownBy(file::force).isInstanceOf(StorageFault.class);
+            disk.open("a").force();
             disk.crash(CrashKind.PROCESS_KILL);
             assertThat(text(disk, "a")).isEqualTo("lost");
 
@@ -306,7 +307,7 @@ class SimulatedDiskTest {
     }
 
     @Test
-    void bytesWrittenAfterAFailedForceAreSavedByTheNextOne() throws StorageFault {
+    void bytesWrittenAfterAFailedForceAreSavedByAForceThroughAnotherHandle() throws StorageFault {
         for (long seed = 0; seed < SEEDS; seed++) {
             SimulatedDisk disk = disk(seed);
             SegmentFile file = durableFile(disk, "a", "");
@@ -314,7 +315,7 @@ class SimulatedDiskTest {
             disk.useFaults(DiskFaults.atCall(disk.calls() + 1, Fate.FAIL));
             assertThatThrownBy(file::force).isInstanceOf(StorageFault.class);
             file.write(4, bytes("kept"));
-            file.force();
+            disk.open("a").force();
 
             disk.crash(CrashKind.POWER_LOSS);
 
