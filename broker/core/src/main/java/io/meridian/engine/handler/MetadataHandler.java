@@ -127,8 +127,8 @@ public final class MetadataHandler {
             MetadataRequestTopic asked,
             Map<String, ErrorCode> refusals) {
         @Nullable String name = askedName(asked);
-        TopicImage topic = PartitionResolver.topic(
-                scope.image(), name == null, name == null ? "" : name, asked.topicId());
+        TopicImage topic =
+                PartitionResolver.topic(scope.image(), name == null, name == null ? "" : name, asked.topicId());
         if (topic != null) {
             if (scope.allowsTopic(context, Operation.DESCRIBE, topic.name())) {
                 return known(context, request, topic);

@@ -26,7 +26,8 @@ public interface LogStorage {
     /// removed file stay readable until they are released.
     void delete(String path) throws StorageFault;
 
-    /// Makes everything written so far to `files` durable, in one operation where the file system has one that is cheaper
+    /// Makes everything written so far to `files` durable, in one operation where the file system has one that is
+    /// cheaper
     /// than a sync of each. After a fault nothing is known about any of them.
     default void forceAll(List<? extends SegmentFile> files) throws StorageFault {
         for (SegmentFile file : files) {
