@@ -8,8 +8,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/// Fills a topic once, then reads it from the beginning with an unmodified consumer that is assigned its partition, so
-/// that no consumer group is needed. Prints `<MiB> <seconds>` for the read.
+/// Fills a topic once, then reads it from the beginning with an unmodified consumer that is assigned its
+/// partition, so that no consumer group is needed. Prints `<MiB> <seconds>` for the read.
 ///
 /// Arguments: `fill|read BOOTSTRAP TOPIC RECORDS BYTES`.
 void main(String[] args) throws Exception {

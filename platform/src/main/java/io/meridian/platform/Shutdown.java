@@ -23,13 +23,26 @@ final class Shutdown {
     private static final int FAILED = 1;
 
     private final CountDownLatch never = new CountDownLatch(1);
+    private final Thread hook;
 
-    private Shutdown() {}
+    private Shutdown(Thread hook) {
+        this.hook = hook;
+    }
 
     /// Runs `stop` when a signal arrives.
     static Shutdown onSignal(Runnable stop) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stop), "shutdown"));
-        return new Shutdown();
+        Thread hook = new Thread(() -> end(stop), "shutdown");
+        Runtime.getRuntime().addShutdownHook(hook);
+        return new Shutdown(hook);
+    }
+
+    /// Leaves the end of the process, and its exit code, to others.
+    void forget() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException _) {
+            // A signal was faster and ends the process.
+        }
     }
 
     private static void end(Runnable stop) {

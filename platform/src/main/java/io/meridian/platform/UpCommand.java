@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,11 +57,27 @@ final class UpCommand implements Callable<Integer> {
             LoggingSetup.verbose();
         }
         Path directory = data.toAbsolutePath().normalize();
-        LocalNode node = LocalNode.start(directory, settings());
-        Shutdown shutdown = Shutdown.onSignal(node::close);
+        AtomicReference<@Nullable LocalNode> started = new AtomicReference<>();
+        Shutdown shutdown = Shutdown.onSignal(() -> close(started.get()));
+        LocalNode node;
+        try {
+            node = LocalNode.start(directory, settings());
+        } catch (Refused refused) {
+            shutdown.forget();
+            throw refused;
+        }
+        started.set(node);
         print(directory, node, (System.nanoTime() - startedNs) / 1e9);
         shutdown.awaitForever();
         return 0;
+    }
+
+    /// A node that a signal meets while it starts is left as a kill would leave it: there is nothing to hand back
+    /// yet.
+    private static void close(@Nullable LocalNode node) {
+        if (node != null) {
+            node.close();
+        }
     }
 
     private SortedMap<String, String> settings() {

@@ -2,6 +2,7 @@ package io.meridian.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meridian.platform.terminal.Refused;
 import io.meridian.platform.testing.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.meridian.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.meridian.platform.node.NodeCommand;
 import io.meridian.platform.node.NodeProcess;
@@ -79,6 +80,19 @@ class UpCommandIT {
         }
         try (NodeProcess _ = start(command)) {
             assertThat(Clients.values(Clients.readAll(broker, topic, 0))).containsExactly("one", "two", "three");
+        }
+    }
+
+    @Test
+    void aSignalWhileTheNodeStartsEndsItWithoutHarm() throws Exception {
+        NodeCommand command = NodeCommand.on(directory.resolve("data"));
+        try (NodeProcess node = NodeProcess.start(command, directory.resolve("errors"))) {
+            await().atMost(LIMIT).pollInterval(Duration.ofMillis(1)).until(() -> Files.exists(command.data()));
+
+            assertThat(node.stop(LIMIT)).isZero();
+        }
+        try (NodeProcess _ = start(command)) {
+            assertThat(Files.readString(directory.resolve("errors"))).isEmpty();
         }
     }
 

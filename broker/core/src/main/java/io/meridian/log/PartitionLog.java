@@ -339,6 +339,13 @@ public final class PartitionLog {
         return new DeleteJob(storage, directory(), directory() + "." + uniqueId + "-delete", segments.all(), whenDone);
     }
 
+    /// As [#delete], for a log that could not be opened or is out of service.
+    public static StorageJob deleteUnopened(
+            LogStorage storage, LogIdentity identity, String uniqueId, Consumer<@Nullable StorageFault> whenDone) {
+        String directory = identity.directoryName();
+        return new DeleteJob(storage, directory, directory + "." + uniqueId + "-delete", List.of(), whenDone);
+    }
+
     private void end() {
         Invariant.check(state == State.OPEN, "a log ends once");
         state = State.CLOSED;

@@ -4,8 +4,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Runs seeds from the command line: `--seeds 1..20000 --workers 2`, `--seed 42` for one, or `--tell 42` for one with
-/// everything
+/// Runs seeds from the command line: `--seeds 1..20000 --workers 2`, `--seed 42` for one, or `--tell 42` for one
+/// with everything
 /// that happens in it.
 ///
 /// `--hash 1,2,3` prints the trace hash of each seed. Events per second are counted against processor time.

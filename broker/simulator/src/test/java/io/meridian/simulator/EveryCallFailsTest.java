@@ -18,8 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// One small life of a broker (start, topics created and deleted, records, a stop in order, a start again), and at each
-/// of its storage calls in turn a failure, a kill or a power loss.
+/// One small life of a broker (start, topics created and deleted, records, a stop in order, a start again), and at
+/// each of its storage calls in turn a failure, a kill or a power loss.
 class EveryCallFailsTest {
     private static final long SEED = 7;
 

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/// Many seeds. `-Dsimulation.seeds=1..20000` runs others than the usual ones, `-Dsimulation.workers=4` on more threads.
+/// Many seeds. `-Dsimulation.seeds=1..20000` runs others than the usual ones, `-Dsimulation.workers=4` on more
+/// threads.
 class SimulationTest {
     @Test
     void noSeedBreaksAPromise() throws InterruptedException {

@@ -149,7 +149,8 @@ public final class MetadataHandler {
         return unknown(name, Uuid.ZERO, refusals.getOrDefault(name, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION));
     }
 
-    /// The name to look for, null when the topic is asked for by id. The stock client sends an empty name with an id.
+    /// The name to look for, null when the topic is asked for by id. The stock client sends an empty name with an
+    /// id.
     private static @Nullable String askedName(MetadataRequestTopic asked) {
         return asked.topicId().equals(Uuid.ZERO) ? asked.name() : null;
     }

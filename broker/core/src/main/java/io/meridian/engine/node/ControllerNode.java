@@ -82,7 +82,7 @@ final class ControllerNode {
     private void removeStrays(MetadataImage image, SortedMap<Uuid, String> removedTopics, Runnable then) {
         SeededRandom names = setup.random().split();
         effects.add(new Effect.Store(new StrayDirectories(
-                setup.storage(), image, removedTopics, names, (unclaimed, fault) -> {
+                setup.storage(), image, removedTopics, setup.directory()::isKnownDurable, names, (unclaimed, fault) -> {
                     unclaimedDirectories = unclaimed;
                     if (fault == null) {
                         then.run();

@@ -142,6 +142,11 @@ public final class DataDirectory {
                 !known);
     }
 
+    /// Whether the checkpoints say that something of this log was forced.
+    boolean isKnownDurable(LogName name) {
+        return offsets.recoveryPoints().getOrDefault(name, 0L) > 0;
+    }
+
     /// What was checkpointed of a log: kept for one that cannot be opened, so that the next start still knows.
     CheckpointedOffsets offsetsOf(LogIdentity identity) {
         return offsets.only(LogName.of(identity));

@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Removes what a crash left of topics that were deleted: their deletion was committed, their files still have the
@@ -28,23 +29,27 @@ final class StrayDirectories extends StorageJob {
     private final LogStorage storage;
     private final MetadataImage image;
     private final SortedMap<Uuid, String> removedTopics;
+    private final Predicate<LogName> isKnownDurable;
     private final SortedSet<String> removedNames;
     private final SeededRandom random;
     private final BiConsumer<List<String>, @Nullable StorageFault> whenDone;
     private final List<String> unclaimed = new ArrayList<>();
 
     /// @param removedTopics ids and names of topics whose removal is committed
+    /// @param isKnownDurable whether the checkpoints say that something of a log was forced
     /// @param whenDone hears of directories that nobody claims and that stay
     StrayDirectories(
             LogStorage storage,
             MetadataImage image,
             SortedMap<Uuid, String> removedTopics,
+            Predicate<LogName> isKnownDurable,
             SeededRandom random,
             BiConsumer<List<String>, @Nullable StorageFault> whenDone) {
         this.storage = storage;
         this.image = image;
         this.removedTopics = removedTopics;
         this.removedNames = new TreeSet<>(removedTopics.values());
+        this.isKnownDurable = isKnownDurable;
         this.random = random;
         this.whenDone = whenDone;
     }
@@ -82,12 +87,14 @@ final class StrayDirectories extends StorageJob {
         return topic != null && topic.partition(name.partition()) != null;
     }
 
-    /// A directory without a readable identity belongs to a removed topic when no other topic can claim it.
+    /// The identity of a log is forced with its first bytes. One that cannot be read, of a log of which nothing
+    /// was ever forced, says nothing: it may be the removed topic's, whose records must not come back under the
+    /// name of the new one, and whatever it holds was promised to nobody.
     private boolean isRemoved(String directory, LogName name) throws StorageFault {
         if (PartitionMetadataFile.read(storage, directory) instanceof CheckpointResult.Content<Uuid>(Uuid topicId)) {
             return removedTopics.containsKey(topicId);
         }
-        return !isClaimed(name);
+        return !isClaimed(name) || !isKnownDurable.test(name);
     }
 
     @Override

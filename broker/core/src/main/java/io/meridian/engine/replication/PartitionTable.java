@@ -17,8 +17,10 @@ import io.meridian.log.segment.ReadMemory;
 import io.meridian.log.storage.LogStorage;
 import io.meridian.log.storage.StorageJob;
 import io.meridian.protocol.api.ErrorCode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +43,9 @@ public final class PartitionTable {
     private final Effects effects;
     private final ReadMemory memory;
     private final Map<TopicIdPartition, PartitionReplica> replicas = new LinkedHashMap<>();
-    /// Directories whose former partition is not forgotten yet, with the partition that waits for the name.
-    private final Map<String, @Nullable Runnable> leaving = new LinkedHashMap<>();
+    /// Directories whose former partition is not forgotten yet, with the openings that wait for the name. All but
+    /// the last of them are of topics deleted again meanwhile.
+    private final Map<String, Deque<StorageJob>> leaving = new LinkedHashMap<>();
 
     private int openingCount;
     private Consumer<String> whenRemoved = _ -> {};
@@ -85,9 +88,13 @@ public final class PartitionTable {
 
     /// Nothing durable names the former partition of this directory any more.
     public void forgotten(String directoryName) {
-        Runnable waiting = leaving.remove(directoryName);
-        if (waiting != null) {
-            waiting.run();
+        Deque<StorageJob> waiting = leaving.get(directoryName);
+        StorageJob next = waiting == null ? null : waiting.poll();
+        if (next != null) {
+            effects.add(new Effect.Store(next));
+        }
+        if (waiting == null || waiting.isEmpty()) {
+            leaving.remove(directoryName);
         }
     }
 
@@ -179,10 +186,11 @@ public final class PartitionTable {
                 memory,
                 now,
                 result -> opened(replica, result));
-        if (leaving.containsKey(identity.directoryName())) {
-            leaving.put(identity.directoryName(), () -> effects.add(new Effect.Store(job)));
-        } else {
+        Deque<StorageJob> waiting = leaving.get(identity.directoryName());
+        if (waiting == null) {
             effects.add(new Effect.Store(job));
+        } else {
+            waiting.add(job);
         }
     }
 
@@ -191,6 +199,8 @@ public final class PartitionTable {
         if (replicas.get(replica.id()) != replica) {
             if (result instanceof OpenResult.Opened(PartitionLog log, var _)) {
                 removeFiles(log);
+            } else {
+                removeFiles(replica.identity());
             }
             return;
         }
@@ -224,16 +234,32 @@ public final class PartitionTable {
             return;
         }
         PartitionLog log = replica.log();
+        boolean isOpening = replica.isOpening();
         replica.close(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
         if (log != null) {
             removeFiles(log);
+        } else if (isOpening) {
+            leaves(replica.identity());
+        } else {
+            removeFiles(replica.identity());
         }
+    }
+
+    private void leaves(LogIdentity identity) {
+        leaving.putIfAbsent(identity.directoryName(), new ArrayDeque<>());
     }
 
     private void removeFiles(PartitionLog log) {
         String directoryName = log.identity().directoryName();
-        leaving.put(directoryName, null);
+        leaves(log.identity());
         effects.add(new Effect.Store(log.delete(random.nextUuid().toString(), _ -> whenRemoved.accept(directoryName))));
+    }
+
+    private void removeFiles(LogIdentity identity) {
+        String directoryName = identity.directoryName();
+        leaves(identity);
+        effects.add(new Effect.Store(PartitionLog.deleteUnopened(
+                storage, identity, random.nextUuid().toString(), _ -> whenRemoved.accept(directoryName))));
     }
 
     /// Takes every partition out of service and returns the logs that were serving.

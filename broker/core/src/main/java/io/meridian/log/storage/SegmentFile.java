@@ -16,8 +16,9 @@ public interface SegmentFile {
     /// Reads until `target` is full or the file ends; the number of bytes read, 0 at the end of the file.
     int read(long positionBytes, ByteBuffer target) throws StorageFault;
 
-    /// Makes everything written so far durable. After a fault nothing is known about earlier writes, and a later
-    /// call that succeeds proves nothing: the file must not be written again before recovery.
+    /// Makes everything written so far durable. Once it has failed, every later call on this file fails too, on
+    /// whichever thread: nothing is known about the bytes any more, and a success would prove nothing. Only
+    /// recovery, which opens the file anew, may go on with it.
     void force() throws StorageFault;
 
     /// Cuts the file to `sizeBytes`; durable after the next [#force()].

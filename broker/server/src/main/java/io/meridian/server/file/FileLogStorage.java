@@ -151,13 +151,24 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
             }
             return;
         }
+        for (SegmentFile file : files) {
+            segment(file).checkForceable();
+        }
         long startedNs = System.nanoTime();
         try {
             syncfs.sync();
         } catch (IOException failed) {
+            files.forEach(file -> segment(file).forceFailed());
             throw StorageFaults.of(directory.resolve("any"), "", "force of " + files.size() + " files", failed);
         }
         statistics.onForce(files.size(), System.nanoTime() - startedNs);
+    }
+
+    private static FileSegment segment(SegmentFile file) {
+        if (file instanceof FileSegment segment) {
+            return segment;
+        }
+        throw new IllegalArgumentException(file.path() + " is not a file of this directory");
     }
 
     @Override

@@ -17,6 +17,11 @@ final class FileSegment implements SegmentFile {
     private final ForceStatistics statistics;
     private final Object writing = new Object();
 
+    /// Two threads may force at once; whoever is second must know how it went for the first.
+    private final Object forcing = new Object();
+
+    private boolean isForceFailed;
+
     FileSegment(Path file, String path, FileChannel channel, ForceStatistics statistics) {
         this.file = file;
         this.path = path;
@@ -83,12 +88,34 @@ final class FileSegment implements SegmentFile {
     @Override
     public void force() throws StorageFault {
         long startedNs = System.nanoTime();
-        try {
-            uses.channel().force(false);
-        } catch (IOException failed) {
-            throw StorageFaults.of(file, path, "force", failed);
+        synchronized (forcing) {
+            checkForceable();
+            try {
+                uses.channel().force(false);
+            } catch (IOException failed) {
+                isForceFailed = true;
+                throw StorageFaults.of(file, path, "force", failed);
+            }
         }
         statistics.onForce(1, System.nanoTime() - startedNs);
+    }
+
+    /// The system tells a failure to one caller only and then takes the lost pages for clean, so the file
+    /// remembers it.
+    void checkForceable() throws StorageFault {
+        synchronized (forcing) {
+            if (isForceFailed) {
+                throw new StorageFault(
+                        StorageFault.Kind.IO, path, "an earlier force failed, so nothing proves that it is durable");
+            }
+        }
+    }
+
+    /// A force of the whole file system, this file included, has failed.
+    void forceFailed() {
+        synchronized (forcing) {
+            isForceFailed = true;
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ final class SimulatedFile implements SegmentFile {
     private final String path;
     private final int life;
     private boolean isClosed;
+    private boolean isForceFailed;
 
     SimulatedFile(SimulatedDisk disk, FileNode node, String path) {
         this.disk = disk;
@@ -49,7 +50,15 @@ final class SimulatedFile implements SegmentFile {
     @Override
     public void force() throws StorageFault {
         checkOpen();
-        disk.force(node, path);
+        if (isForceFailed) {
+            throw new StorageFault(StorageFault.Kind.IO, path, "an earlier force failed");
+        }
+        try {
+            disk.force(node, path);
+        } catch (StorageFault fault) {
+            isForceFailed = true;
+            throw fault;
+        }
     }
 
     @Override
