@@ -292,11 +292,17 @@ public final class Simulation {
             rest.append(broker.jobsInFlight()).append(" jobs ");
         }
         for (String file : disk.files()) {
-            if (file.startsWith("temporary-")) {
+            if (file.startsWith(TopicHistory.TEMPORARY_PREFIX) && !isCreatedOnceMore()) {
                 rest.append(file).append(' ');
             }
         }
         return rest.toString();
+    }
+
+    /// Whether a request to create the temporary topic, lost from sight with its connection, was served after the
+    /// topic had been deleted.
+    private boolean isCreatedOnceMore() {
+        return broker.nodes().getFirst().image().topics().byName(TopicHistory.TEMPORARY_PREFIX) != null;
     }
 
     /// Passes on what happens to the process.
