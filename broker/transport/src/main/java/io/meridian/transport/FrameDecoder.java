@@ -188,9 +188,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
         keyInFirstUnread = taken >= KEY_BYTES;
         int bytesMax = sink.frameBytesMax(apiKey());
         if (length > bytesMax) {
-            drop(
-                    DropReason.TOO_LONG,
-                    "a frame of API " + apiKey() + " has " + length + " bytes, allowed " + bytesMax);
+            drop(DropReason.TOO_LONG, "a frame of API " + apiKey() + " has " + length + " bytes, allowed " + bytesMax);
             return false;
         }
         state = State.WAITING;

@@ -283,7 +283,8 @@ class SimulatedDiskTest {
     }
 
     @Test
-    void pagesOfAFailedForceAreReadableUntilThePowerGoesAndForcesThroughAnotherHandleDoNotSaveThem() throws StorageFault {
+    void pagesOfAFailedForceAreReadableUntilThePowerGoesAndForcesThroughAnotherHandleDoNotSaveThem()
+            throws StorageFault {
         Set<String> outcomes = new HashSet<>();
         for (long seed = 0; seed < SEEDS; seed++) {
             SimulatedDisk disk = disk(seed);
