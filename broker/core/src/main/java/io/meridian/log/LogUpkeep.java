@@ -106,7 +106,7 @@ final class LogUpkeep {
         Segment active = segments.active();
         boolean forcesActive = log.config().flushPolicy() == FlushPolicy.OS;
         long durable = forcesActive ? log.writtenEndOffset() : log.syncedEndOffset();
-        UpkeepJob job = job(Math.max(durable, active.baseOffset()), durable, isActiveIndexDue(active), this::onDone);
+        UpkeepJob job = job(durable, durable, isActiveIndexDue(active), this::onDone);
         if (forcesActive) {
             job.addForced(active.file());
         }
@@ -154,6 +154,10 @@ final class LogUpkeep {
         for (Segment segment : segments.all()) {
             IndexBuilder indexes = segment.indexes();
             boolean isActive = segment == segments.active();
+            if (!isActive && segment.endOffset() > recoveryPoint) {
+                // A sync of it may be under way and fail. A force of ours would then succeed and prove nothing.
+                continue;
+            }
             if (indexes != null && !segment.isSealed() && (!isActive || withActiveIndex)) {
                 long end = isActive ? indexEndOffset : segment.endOffset();
                 job.addIndexes(segment, indexes, end, !isActive);

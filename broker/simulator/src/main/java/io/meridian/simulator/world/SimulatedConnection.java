@@ -1,5 +1,6 @@
 package io.meridian.simulator.world;
 
+import io.meridian.protocol.message.ProduceRequest;
 import io.meridian.protocol.wire.RequestMessage;
 import io.meridian.protocol.wire.ResponseMessage;
 import java.util.ArrayDeque;
@@ -84,7 +85,8 @@ public final class SimulatedConnection {
         if (request == null) {
             return;
         }
-        if (isOpen || request.isLostOnTheWay || lateByNs == 0) {
+        boolean mayBeLate = request.message instanceof ProduceRequest;
+        if (isOpen || request.isLostOnTheWay || lateByNs == 0 || !mayBeLate) {
             hand(request);
         } else {
             queue.after(lateByNs, () -> hand(request));
