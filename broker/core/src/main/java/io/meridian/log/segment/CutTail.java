@@ -19,12 +19,22 @@ record CutTail(LogStorage storage, SegmentFile file, long position, long minOffs
         long size = file.sizeBytes();
         String kept = null;
         if (holdsBatch(size)) {
-            kept = file.path() + SegmentNames.CUT + position;
+            kept = freeName(storage, file.path(), position);
             copy(kept, size);
         }
         file.truncate(position);
         file.force();
         return kept;
+    }
+
+    /// A name for bytes taken off `path` that nothing kept earlier has.
+    static String freeName(LogStorage storage, String path, long position) throws StorageFault {
+        String name = path + SegmentNames.CUT + position;
+        String free = name;
+        for (int number = 1; storage.exists(free); number++) {
+            free = name + "." + number;
+        }
+        return free;
     }
 
     private boolean holdsBatch(long size) throws StorageFault {
@@ -51,7 +61,6 @@ record CutTail(LogStorage storage, SegmentFile file, long position, long minOffs
     }
 
     private void copy(String target, long size) throws StorageFault {
-        storage.delete(target);
         SegmentFile copy = storage.create(target);
         try {
             ByteBuffer block = ByteBuffer.allocate(COPY_BYTES);

@@ -285,7 +285,7 @@ public final class LogRecovery {
         file.close();
         cutBytes += size;
         if (size > 0) {
-            String kept = path + SegmentNames.CUT + 0;
+            String kept = CutTail.freeName(storage, path, 0);
             storage.rename(path, kept);
             keptFiles.add(kept);
         } else {
