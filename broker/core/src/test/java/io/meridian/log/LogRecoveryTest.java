@@ -221,6 +221,38 @@ class LogRecoveryTest {
     }
 
     @Test
+    void tailThatComesBackBehindASegmentOrACleanEndIsCutAgain() {
+        for (boolean isClean : new boolean[] {true, false}) {
+            MemoryStorage disk = new MemoryStorage();
+            LogDriver run = new LogDriver(disk, SMALL_SEGMENTS);
+            run.openNew();
+            List<String> values = new ArrayList<>();
+            for (int index = 0; index < 20; index++) {
+                values.add("value-" + index);
+                run.appends("value-" + index);
+            }
+            run.sync();
+            if (isClean) {
+                assertThat(run.close()).isNull();
+            } else {
+                run.maintain();
+            }
+            for (String path : disk.files()) {
+                if (path.endsWith(".log")) {
+                    byte[] whole = disk.bytes(path);
+                    disk.overwrite(path, Arrays.copyOf(whole, whole.length + 200));
+                }
+            }
+
+            run.open(new OpenPoint(20, 0, isClean, false));
+
+            assertThat(run.readAll(0, 300, ReadBound.WRITTEN_END)).isEqualTo(values);
+            assertThat(run.log().segmentCount()).isGreaterThan(1);
+            assertThat(run.appends("next")).isEqualTo(20);
+        }
+    }
+
+    @Test
     void everyRebuildableFileMayBeMissingOrDamaged() {
         SeededRandom random = new SeededRandom(5);
         for (int round = 0; round < 60; round++) {

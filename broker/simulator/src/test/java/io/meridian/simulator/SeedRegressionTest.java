@@ -18,7 +18,9 @@ class SeedRegressionTest {
         "283, segments set aside came back under the names of newer ones",
         "443, the metadata log was closed twice during a stop",
         "894, a log without its first segment refused its readers and producers",
-        "929, leader epochs rebuilt by a recovery were lost by the next one"
+        "929, leader epochs rebuilt by a recovery were lost by the next one",
+        "3439, a tail that was cut came back behind a sealed segment and took the partition offline",
+        "5876, a tail that was cut came back behind the clean end of a log"
     })
     void seedStaysFixed(long seed, String found) {
         SeedReport report = Simulation.run(seed);

@@ -194,12 +194,8 @@ public final class LogRecovery {
         tidy();
         SegmentSurvey last = surveys.getLast();
         long endOffset = last.endOffset();
-        if (last.sizeBytes() > last.endPosition()) {
-            cutBytes += last.sizeBytes() - last.endPosition();
-            String kept = new CutTail(storage, last.file(), last.endPosition(), endOffset).cut();
-            if (kept != null) {
-                keptFiles.add(kept);
-            }
+        for (SegmentSurvey survey : surveys) {
+            cutTail(survey);
         }
         for (int index = surveys.size(); index < bases.size(); index++) {
             setAside(bases.get(index));
@@ -240,6 +236,16 @@ public final class LogRecovery {
                 input.isClean() ? replay.persistedEpochs() : replay.epochs().entries(),
                 List.of(),
                 new RecoveryReport(false, scannedBytes, cutBytes, List.copyOf(keptFiles), List.copyOf(notes))));
+    }
+
+    private void cutTail(SegmentSurvey survey) throws StorageFault {
+        if (survey.sizeBytes() > survey.endPosition()) {
+            cutBytes += survey.sizeBytes() - survey.endPosition();
+            String kept = new CutTail(storage, survey.file(), survey.endPosition(), survey.endOffset()).cut();
+            if (kept != null) {
+                keptFiles.add(kept);
+            }
+        }
     }
 
     private RecoveredSegment settle(SegmentSurvey survey, boolean isActive) throws StorageFault {

@@ -46,9 +46,12 @@ final class SegmentSurvey {
         this.leaderEpoch = leaderEpoch;
     }
 
-    /// Finds the end of a segment whose bytes are all believed to be durable.
+    /// Finds the end of a segment whose bytes are all believed to be durable. Where it ends is known: at the next
+    /// segment, or, of a log that was closed in order, at the checkpoint. What follows is a tail that an earlier
+    /// recovery had cut and that came back, because the device lost the cut after it had failed to force it.
     void skim() throws StorageFault {
-        walk(startAt(Long.MAX_VALUE), Long.MAX_VALUE, false);
+        boolean isCleanEnd = input.isClean() && nextBase == Long.MAX_VALUE;
+        walk(startAt(Long.MAX_VALUE), isCleanEnd ? input.recoveryPoint() : Long.MAX_VALUE, false);
     }
 
     /// Checks every batch from the last index entry below `recoveryPoint` on. What is broken at or above the
@@ -143,7 +146,9 @@ final class SegmentSurvey {
 
     private void stop(BatchScanner scanner, String problem, long trustedBelow) {
         String text = file.path() + " at position " + scanner.position() + ": " + problem;
-        if (endOffset < trustedBelow) {
+        if (endOffset >= nextBase) {
+            notes.add("cut once more: " + text + ", behind the last batch of the segment");
+        } else if (endOffset < trustedBelow) {
             damage = text + "; offsets below " + (input.isClean() ? "the clean end" : "recovery point " + trustedBelow)
                     + " were durable";
         } else {
