@@ -77,42 +77,6 @@ public record LogConfig(
                 maintenanceIntervalMs);
     }
 
-    public LogConfig withSegmentMs(long value) {
-        return new LogConfig(
-                segmentBytes,
-                value,
-                segmentJitterMs,
-                indexIntervalBytes,
-                segmentIndexBytes,
-                maxMessageBytes,
-                flushPolicy,
-                compacted,
-                logAppendTime,
-                timestampBeforeMaxMs,
-                timestampAfterMaxMs,
-                batchValidation,
-                producerIdExpirationMs,
-                maintenanceIntervalMs);
-    }
-
-    public LogConfig withSegmentJitterMs(long value) {
-        return new LogConfig(
-                segmentBytes,
-                segmentMs,
-                value,
-                indexIntervalBytes,
-                segmentIndexBytes,
-                maxMessageBytes,
-                flushPolicy,
-                compacted,
-                logAppendTime,
-                timestampBeforeMaxMs,
-                timestampAfterMaxMs,
-                batchValidation,
-                producerIdExpirationMs,
-                maintenanceIntervalMs);
-    }
-
     public LogConfig withIndexIntervalBytes(int value) {
         return new LogConfig(
                 segmentBytes,
@@ -121,42 +85,6 @@ public record LogConfig(
                 value,
                 segmentIndexBytes,
                 maxMessageBytes,
-                flushPolicy,
-                compacted,
-                logAppendTime,
-                timestampBeforeMaxMs,
-                timestampAfterMaxMs,
-                batchValidation,
-                producerIdExpirationMs,
-                maintenanceIntervalMs);
-    }
-
-    public LogConfig withSegmentIndexBytes(int value) {
-        return new LogConfig(
-                segmentBytes,
-                segmentMs,
-                segmentJitterMs,
-                indexIntervalBytes,
-                value,
-                maxMessageBytes,
-                flushPolicy,
-                compacted,
-                logAppendTime,
-                timestampBeforeMaxMs,
-                timestampAfterMaxMs,
-                batchValidation,
-                producerIdExpirationMs,
-                maintenanceIntervalMs);
-    }
-
-    public LogConfig withMaxMessageBytes(int value) {
-        return new LogConfig(
-                segmentBytes,
-                segmentMs,
-                segmentJitterMs,
-                indexIntervalBytes,
-                segmentIndexBytes,
-                value,
                 flushPolicy,
                 compacted,
                 logAppendTime,
@@ -185,24 +113,6 @@ public record LogConfig(
                 maintenanceIntervalMs);
     }
 
-    public LogConfig withCompacted(boolean value) {
-        return new LogConfig(
-                segmentBytes,
-                segmentMs,
-                segmentJitterMs,
-                indexIntervalBytes,
-                segmentIndexBytes,
-                maxMessageBytes,
-                flushPolicy,
-                value,
-                logAppendTime,
-                timestampBeforeMaxMs,
-                timestampAfterMaxMs,
-                batchValidation,
-                producerIdExpirationMs,
-                maintenanceIntervalMs);
-    }
-
     public LogConfig withLogAppendTime(boolean value) {
         return new LogConfig(
                 segmentBytes,
@@ -219,95 +129,5 @@ public record LogConfig(
                 batchValidation,
                 producerIdExpirationMs,
                 maintenanceIntervalMs);
-    }
-
-    public LogConfig withTimestampBeforeMaxMs(long value) {
-        return new LogConfig(
-                segmentBytes,
-                segmentMs,
-                segmentJitterMs,
-                indexIntervalBytes,
-                segmentIndexBytes,
-                maxMessageBytes,
-                flushPolicy,
-                compacted,
-                logAppendTime,
-                value,
-                timestampAfterMaxMs,
-                batchValidation,
-                producerIdExpirationMs,
-                maintenanceIntervalMs);
-    }
-
-    public LogConfig withTimestampAfterMaxMs(long value) {
-        return new LogConfig(
-                segmentBytes,
-                segmentMs,
-                segmentJitterMs,
-                indexIntervalBytes,
-                segmentIndexBytes,
-                maxMessageBytes,
-                flushPolicy,
-                compacted,
-                logAppendTime,
-                timestampBeforeMaxMs,
-                value,
-                batchValidation,
-                producerIdExpirationMs,
-                maintenanceIntervalMs);
-    }
-
-    public LogConfig withBatchValidation(BatchValidation value) {
-        return new LogConfig(
-                segmentBytes,
-                segmentMs,
-                segmentJitterMs,
-                indexIntervalBytes,
-                segmentIndexBytes,
-                maxMessageBytes,
-                flushPolicy,
-                compacted,
-                logAppendTime,
-                timestampBeforeMaxMs,
-                timestampAfterMaxMs,
-                value,
-                producerIdExpirationMs,
-                maintenanceIntervalMs);
-    }
-
-    public LogConfig withProducerIdExpirationMs(long value) {
-        return new LogConfig(
-                segmentBytes,
-                segmentMs,
-                segmentJitterMs,
-                indexIntervalBytes,
-                segmentIndexBytes,
-                maxMessageBytes,
-                flushPolicy,
-                compacted,
-                logAppendTime,
-                timestampBeforeMaxMs,
-                timestampAfterMaxMs,
-                batchValidation,
-                value,
-                maintenanceIntervalMs);
-    }
-
-    public LogConfig withMaintenanceIntervalMs(long value) {
-        return new LogConfig(
-                segmentBytes,
-                segmentMs,
-                segmentJitterMs,
-                indexIntervalBytes,
-                segmentIndexBytes,
-                maxMessageBytes,
-                flushPolicy,
-                compacted,
-                logAppendTime,
-                timestampBeforeMaxMs,
-                timestampAfterMaxMs,
-                batchValidation,
-                producerIdExpirationMs,
-                value);
     }
 }
