@@ -22,10 +22,10 @@ public record SeedReport(
         long virtualMs,
         @Nullable String violation,
         @Nullable Throwable cause) {
-    /// One line that repeats the run.
+    /// One line whose end, typed in the project's directory at that commit, repeats the run.
     public String replayLine() {
         return "seed " + seed + " at commit " + SourceCommit.current() + ": " + violation
-                + " | replay: java -cp <class path of broker/simulator> " + SimulationMain.class.getName() + " --seed "
-                + seed;
+                + " | replay: mvn -pl broker/simulator -am test -Dtest=SimulationTest -Dsimulation.seeds=" + seed + ".."
+                + seed + " -Dsurefire.failIfNoSpecifiedTests=false";
     }
 }
