@@ -59,8 +59,8 @@ record Mutant(String name, List<Change> changes) {
                 of(
                                 "keeps a broken tail",
                                 "log/segment/LogRecovery.java",
-                                "if (last.sizeBytes() > last.endPosition()) {",
-                                "if (last.sizeBytes() < 0) {")
+                                "if (survey.sizeBytes() > survey.endPosition()) {",
+                                "if (survey.sizeBytes() < 0) {")
                         .and(
                                 "log/segment/SegmentSurvey.java",
                                 "                endPosition,\n                endOffset,",
