@@ -26,8 +26,10 @@ final class CommandPage {
         StringBuilder page = new StringBuilder();
         page.append("# Command line\n\n")
                 .append("Made from the declarations of the commands; a test fails when this page is stale.\n\n")
-                .append("`./meridian COMMAND --help` shows the same for one command. The commands for topics, groups and")
-                .append(" records work on any broker of the Kafka protocol. `--bootstrap HOST:PORT[,..]` says where it is,")
+                .append(
+                        "`./meridian COMMAND --help` shows the same for one command. The commands for topics, groups and")
+                .append(
+                        " records work on any broker of the Kafka protocol. `--bootstrap HOST:PORT[,..]` says where it is,")
                 .append(" else the environment variable `")
                 .append(ClientOptions.BOOTSTRAP_VARIABLE)
                 .append("`, else `")
@@ -53,21 +55,28 @@ final class CommandPage {
                 .append(Arrays.stream(OutputFormat.values())
                         .map(format -> "`" + format + "`")
                         .collect(Collectors.joining(", ")))
-                .append(". Names of fields in JSON and YAML are stable; columns of tables are for people and may change.")
+                .append(
+                        ". Names of fields in JSON and YAML are stable; columns of tables are for people and may change.")
                 .append(" JSON is one array with one element a line (`consume`: one record a line). What is refused is")
-                .append(" one line on standard error that names the remedy. Nothing asks a question unless a person sits")
+                .append(
+                        " one line on standard error that names the remedy. Nothing asks a question unless a person sits")
                 .append(" at a terminal; `--dry-run` shows what a change would do and changes nothing.\n\n")
                 .append("## Records\n\nIn JSON and YAML a key, value or header is a string where its bytes are UTF-8,")
-                .append(" `{\"base64\": \"..\"}` where they are not, and null where there are none; null and empty stay apart.")
+                .append(
+                        " `{\"base64\": \"..\"}` where they are not, and null where there are none; null and empty stay apart.")
                 .append(" `meridian consume a -o json --until end | meridian produce b --input json --keep-partition`")
                 .append(" copies every record byte for byte, with headers, timestamp and partition.\n\n")
                 .append("## Positions\n\nA place in a partition is ")
                 .append(Position.FORMS)
-                .append(". Times without a zone are local. `group reset` also takes current, current+N and current-N.\n\n")
+                .append(
+                        ". Times without a zone are local. `group reset` also takes current, current+N and current-N.\n\n")
                 .append("## Exit codes\n\n| code | |\n|---|---|\n");
         ExitCode.table()
-                .forEach((number, meaning) ->
-                        page.append("| ").append(number).append(" | ").append(meaning).append(" |\n"));
+                .forEach((number, meaning) -> page.append("| ")
+                        .append(number)
+                        .append(" | ")
+                        .append(meaning)
+                        .append(" |\n"));
     }
 
     private static void collect(CommandLine line, List<CommandLine> leaves) {
@@ -109,7 +118,8 @@ final class CommandPage {
     }
 
     private static String names(OptionSpec option) {
-        String names = Arrays.stream(option.names()).map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+        String names =
+                Arrays.stream(option.names()).map(name -> "`" + name + "`").collect(Collectors.joining(", "));
         return option.arity().max() == 0 ? names : names + " `" + cell(option.paramLabel()) + "`";
     }
 

@@ -39,11 +39,17 @@ class CommandPageTest {
     void everyCommandAndOptionSaysWhatItMeans() {
         for (CommandLine line : all(CommandTree.all(console()))) {
             String name = line.getCommandSpec().qualifiedName();
-            assertThat(line.getCommandSpec().usageMessage().description()).as(name).isNotEmpty();
+            assertThat(line.getCommandSpec().usageMessage().description())
+                    .as(name)
+                    .isNotEmpty();
             for (OptionSpec option : line.getCommandSpec().options()) {
                 if (!option.hidden()) {
-                    assertThat(option.description()).as(name + " " + option.longestName()).isNotEmpty();
-                    assertThat(option.description()[0]).as(name + " " + option.longestName()).endsWith(".");
+                    assertThat(option.description())
+                            .as(name + " " + option.longestName())
+                            .isNotEmpty();
+                    assertThat(option.description()[0])
+                            .as(name + " " + option.longestName())
+                            .endsWith(".");
                 }
             }
             line.getCommandSpec()
@@ -71,8 +77,16 @@ class CommandPageTest {
     @Test
     void everyChangeCanBeTriedDry() {
         for (String change : List.of(
-                "topic create", "topic config", "topic delete", "topic trim", "group reset", "group delete", "produce")) {
-            assertThat(Cli.with(Map.of()).run(change, "--help").output()).as(change).contains("--dry-run");
+                "topic create",
+                "topic config",
+                "topic delete",
+                "topic trim",
+                "group reset",
+                "group delete",
+                "produce")) {
+            assertThat(Cli.with(Map.of()).run(change, "--help").output())
+                    .as(change)
+                    .contains("--dry-run");
         }
     }
 

@@ -13,7 +13,8 @@ class CompletionCommandTest {
     @Test
     void everyShellLearnsCommandsAndOptions() {
         assertThat(cli.run("completion bash").done().output()).contains("complete -F", "topic", "--replication-factor");
-        assertThat(cli.run("completion zsh").done().output()).contains("compinit", "complete -F", "--replication-factor");
+        assertThat(cli.run("completion zsh").done().output())
+                .contains("compinit", "complete -F", "--replication-factor");
         assertThat(cli.run("completion fish").done().output())
                 .contains("complete -c meridian -n 'not __fish_seen_subcommand_from up topic")
                 .contains("-a topic -d 'Topics, their settings and their offsets.'")

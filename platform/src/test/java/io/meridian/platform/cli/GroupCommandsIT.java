@@ -33,7 +33,9 @@ class GroupCommandsIT {
         topic = Clients.createTopic(broker, "cli", 1);
         group = broker.freshTopic("group");
         Clients.produce(broker, topic, 0, List.of("one", "two", "three", "four", "five"));
-        assertThat(cli.run("consume --raw -n 3 --timeout 60 --group", group, topic).done().lines())
+        assertThat(cli.run("consume --raw -n 3 --timeout 60 --group", group, topic)
+                        .done()
+                        .lines())
                 .containsExactly("one", "two", "three");
     }
 
@@ -58,15 +60,21 @@ class GroupCommandsIT {
 
     @Test
     void aDryResetShowsTheOffsetsThatARealOneSets() {
-        assertThat(cli.run("group reset --to beginning+1 --all-topics --dry-run", group).done().table())
+        assertThat(cli.run("group reset --to beginning+1 --all-topics --dry-run", group)
+                        .done()
+                        .table())
                 .contains(group + " " + topic + " 0 3 1 4 would be reset");
         assertThat(cli.run("group lag", group).done().table()).contains(group + " " + topic + " 0 3 5 2 -");
 
-        assertThat(cli.run("group reset --to beginning+1 --all-topics", group).done().table())
+        assertThat(cli.run("group reset --to beginning+1 --all-topics", group)
+                        .done()
+                        .table())
                 .contains(group + " " + topic + " 0 3 1 4 reset");
         assertThat(cli.run("group lag", group).done().table()).contains(group + " " + topic + " 0 1 5 4 -");
 
-        assertThat(cli.run("group reset --to current+2 --topic", topic + ":0", group).done().table())
+        assertThat(cli.run("group reset --to current+2 --topic", topic + ":0", group)
+                        .done()
+                        .table())
                 .contains(group + " " + topic + " 0 1 3 2 reset");
         assertThat(cli.run("group reset --to 1000 --topic", topic, group).done().table())
                 .contains(group + " " + topic + " 0 3 5 0 reset");

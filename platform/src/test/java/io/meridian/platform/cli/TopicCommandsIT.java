@@ -25,10 +25,14 @@ class TopicCommandsIT {
     void aTopicIsCreatedListedDescribedAndDeleted() {
         String topic = broker.freshTopic("cli");
 
-        assertThat(cli.run("topic create -p 3 -c retention.ms=100000", topic).done().table())
+        assertThat(cli.run("topic create -p 3 -c retention.ms=100000", topic)
+                        .done()
+                        .table())
                 .containsExactly("TOPIC RESULT PARTITIONS REPLICATION-FACTOR", topic + " created 3 1");
         assertThat(cli.run("topic ls -o name").done().lines()).contains(topic);
-        assertThat(cli.run("topic list -o json", topic.substring(0, 6) + "*").done().output())
+        assertThat(cli.run("topic list -o json", topic.substring(0, 6) + "*")
+                        .done()
+                        .output())
                 .contains("{\"topic\":\"" + topic + "\",\"partitions\":3,\"replicationFactor\":1,\"internal\":false}");
         assertThat(cli.run("topic describe", topic).done().table())
                 .contains("retention.ms 100000", "PARTITION LEADER REPLICAS ISR", "2 1 1 1");
@@ -43,8 +47,7 @@ class TopicCommandsIT {
         String other = broker.freshTopic("cli");
 
         assertThat(cli.run("topic create --dry-run", other).done().table()).contains(other + " would be created 1 1");
-        assertThat(cli.run("topic delete --dry-run", topic).done().table())
-                .contains(topic + " would be deleted 1 3");
+        assertThat(cli.run("topic delete --dry-run", topic).done().table()).contains(topic + " would be deleted 1 3");
         assertThat(cli.run("topic trim --dry-run --before end-1", topic).done().table())
                 .contains(topic + " 0 0 2 2 would be deleted");
 
@@ -66,7 +69,8 @@ class TopicCommandsIT {
     }
 
     private String offsetAt(String topic, String place) {
-        String row = cli.run("topic offsets --at " + place, topic).done().table().getLast();
+        String row =
+                cli.run("topic offsets --at " + place, topic).done().table().getLast();
         return row.substring(row.lastIndexOf(' ') + 1);
     }
 
@@ -80,8 +84,7 @@ class TopicCommandsIT {
         cli.run("topic create", "a b").refused(ExitCode.ASKED_WRONGLY, "illegal topic name 'a b': ", "1 to 249");
         cli.run("topic create", "x".repeat(250)).refused(ExitCode.ASKED_WRONGLY, "1 to 249");
         cli.run("topic create -p 0 x").refused(ExitCode.ASKED_WRONGLY, "--partitions: found 0");
-        cli.run("topic create -r 9", broker.freshTopic("x"))
-                .refused(ExitCode.ASKED_WRONGLY, "--replication-factor");
+        cli.run("topic create -r 9", broker.freshTopic("x")).refused(ExitCode.ASKED_WRONGLY, "--replication-factor");
         cli.run("topic create -c retntion.ms=1", broker.freshTopic("x"))
                 .refused(ExitCode.ASKED_WRONGLY, "retntion.ms", "nearest one is retention.ms");
         cli.run("topic create -c retention.ms=soon", broker.freshTopic("x"))
@@ -126,7 +129,9 @@ class TopicCommandsIT {
 
         assertThat(cli.run("topic config", topic).done().table())
                 .contains("NAME VALUE SOURCE", "cleanup.policy delete default");
-        assertThat(cli.run("topic config --set retention.ms=5000 --dry-run", topic).done().table())
+        assertThat(cli.run("topic config --set retention.ms=5000 --dry-run", topic)
+                        .done()
+                        .table())
                 .contains("retention.ms 604800000 5000 would be set");
         assertThat(cli.run("topic config --own -o json", topic).done().output()).isEqualTo("[]\n");
         assertThat(cli.run("topic config --set retention.ms=5000", topic).done().table())
@@ -147,6 +152,7 @@ class TopicCommandsIT {
 
         assertThat(cli.run("topic trim --before end-1", topic).done().table()).contains(topic + " 0 0 2 2 deleted");
         assertThat(cli.run("topic offsets", topic).done().table()).contains(topic + " 0 2 3 1");
-        assertThat(cli.run("topic trim --before beginning", topic).done().errors()).contains("nothing to do");
+        assertThat(cli.run("topic trim --before beginning", topic).done().errors())
+                .contains("nothing to do");
     }
 }

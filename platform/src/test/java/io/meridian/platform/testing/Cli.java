@@ -37,7 +37,10 @@ public final class Cli {
         /// Fails the test unless the command ended so, with one line on standard error that contains all of `parts`.
         public Result refused(ExitCode expected, String... parts) {
             assertThat(exitCode).as("output <%s>, errors <%s>", output, errors).isEqualTo(expected);
-            assertThat(errors).hasLineCount(1).contains(parts);
+            assertThat(errors).hasLineCount(1);
+            for (String part : parts) {
+                assertThat(errors).contains(part);
+            }
             return this;
         }
 
@@ -48,7 +51,9 @@ public final class Cli {
 
         /// The lines of a table, cells separated by one blank.
         public List<String> table() {
-            return output.lines().map(line -> line.strip().replaceAll(" +", " ")).toList();
+            return output.lines()
+                    .map(line -> line.strip().replaceAll(" +", " "))
+                    .toList();
         }
     }
 
@@ -97,7 +102,6 @@ public final class Cli {
                 .filter(code -> code.number() == number)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("exit code " + number));
-        return new Result(
-                exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

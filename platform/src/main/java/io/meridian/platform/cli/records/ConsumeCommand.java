@@ -41,7 +41,9 @@ public final class ConsumeCommand extends ClientCommand {
     @Option(
             names = {"-u", "--until"},
             paramLabel = "POSITION",
-            description = "Stops before this place; end is where it is at the start.")
+            description =
+                    "Stops before this place; end is where it is at the start, and an offset that is not there yet is"
+                            + " waited for.")
     private @Nullable String until;
 
     @Option(

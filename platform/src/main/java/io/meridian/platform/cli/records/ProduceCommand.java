@@ -5,6 +5,7 @@ import io.meridian.platform.cli.client.ClientCommand;
 import io.meridian.platform.cli.client.ClientFailure;
 import io.meridian.platform.cli.client.Connection;
 import io.meridian.platform.cli.client.Topics;
+import io.meridian.platform.cli.output.Fields;
 import io.meridian.platform.cli.output.Progress;
 import io.meridian.platform.terminal.Console;
 import io.meridian.platform.terminal.ExitCode;
@@ -114,10 +115,13 @@ public final class ProduceCommand extends ClientCommand {
                 tally.failed(e);
             }
         }
-        print(tally.rows(topic, change.result("stored")), "there was nothing to store");
         Exception failure = tally.failure();
         if (failure != null) {
-            throw ClientFailure.refused(failure, connection);
+            problem = ClientFailure.refused(failure, connection);
+        }
+        List<Fields> rows = tally.rows(topic, change.result("stored"));
+        if (problem == null || !rows.isEmpty()) {
+            print(rows, "there was nothing to store");
         }
         if (problem != null) {
             throw problem;

@@ -110,7 +110,11 @@ public final class TopicConfigCommand extends ClientCommand {
         }
         List<Fields> rows = new ArrayList<>();
         settings.forEach((name, value) -> rows.add(row(name, before.get(name), value, "set")));
-        unset.forEach(name -> rows.add(row(name, before.get(name), withoutOwn(before.get(name)), "unset")));
+        Map<String, ConfigEntry> after = change.dryRun() ? Map.of() : TopicConfigs.of(connection, topic);
+        unset.forEach(name -> {
+            ConfigEntry now = after.get(name);
+            rows.add(row(name, before.get(name), now == null ? withoutOwn(before.get(name)) : now.value(), "unset"));
+        });
         print(rows, "nothing to do");
         return ExitCode.DONE;
     }
@@ -122,7 +126,7 @@ public final class TopicConfigCommand extends ClientCommand {
                 .with("result", change.result(done));
     }
 
-    /// The value that counts when the topic has none of its own.
+    /// The value that will count when the topic has none of its own, as far as the broker tells before.
     private static @Nullable String withoutOwn(@Nullable ConfigEntry entry) {
         if (entry == null) {
             return null;

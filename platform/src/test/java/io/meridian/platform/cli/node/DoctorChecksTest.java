@@ -36,7 +36,8 @@ class DoctorChecksTest {
     @Test
     void aClockThatNeverWasSetFails() {
         assertThat(MachineCheck.clock(Instant.EPOCH, directory).state()).isEqualTo(Finding.State.FAIL);
-        assertThat(MachineCheck.clock(Instant.parse("2027-01-01T00:00:00Z"), directory).state())
+        assertThat(MachineCheck.clock(Instant.parse("2027-01-01T00:00:00Z"), directory)
+                        .state())
                 .isEqualTo(Finding.State.OK);
     }
 
@@ -45,7 +46,8 @@ class DoctorChecksTest {
         Path file = Files.createFile(directory.resolve("file"));
 
         assertThat(DirectoryCheck.writable(file).state()).isEqualTo(Finding.State.FAIL);
-        assertThat(DirectoryCheck.writable(directory.resolve("not/there")).state()).isEqualTo(Finding.State.OK);
+        assertThat(DirectoryCheck.writable(directory.resolve("not/there")).state())
+                .isEqualTo(Finding.State.OK);
         assertThat(DirectoryCheck.space(directory.resolve("not/there")).found()).contains("GiB free");
         try (var left = Files.list(directory)) {
             assertThat(left).containsExactly(file);

@@ -98,8 +98,11 @@ class ListingTest {
 
     @Test
     void textsThatYamlWouldReadAsSomethingElseAreQuoted() {
-        for (String text : List.of("", "yes", "No", "null", "1", "1.5", "- a", "a: b", "#a", "\"", "\\", "a\nb", "~", " a")) {
-            assertThat(YamlWriter.item(Fields.of("v", text))).startsWith("- v: \"").endsWith("\"\n");
+        for (String text :
+                List.of("", "yes", "No", "null", "1", "1.5", "- a", "a: b", "#a", "\"", "\\", "a\nb", "~", " a")) {
+            assertThat(YamlWriter.item(Fields.of("v", text)))
+                    .startsWith("- v: \"")
+                    .endsWith("\"\n");
         }
         assertThat(YamlWriter.item(Fields.of("v", "a\u0085\n\"\\"))).isEqualTo("- v: \"a\\U00000085\\n\\\"\\\\\"\n");
         assertThat(YamlWriter.item(Fields.of("v", "cleanup.policy"))).isEqualTo("- v: cleanup.policy\n");

@@ -48,8 +48,22 @@ class PositionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "beginning-1", "end+1", "-1", "1.5", "yesterday", "2026-13-01", "2026-02-30", "10:00", "@", "@-1",
-                "99999999999999999999", "end-99999999999999999999", "5 m", "99999999999999999d", "2026-01-01T25:00"
+                "",
+                "beginning-1",
+                "end+1",
+                "-1",
+                "1.5",
+                "yesterday",
+                "2026-13-01",
+                "2026-02-30",
+                "10:00",
+                "@",
+                "@-1",
+                "99999999999999999999",
+                "end-99999999999999999999",
+                "5 m",
+                "99999999999999999d",
+                "2026-01-01T25:00"
             })
     void anythingElseIsRefusedWithWhatIsExpected(String text) {
         assertThatThrownBy(() -> parse(text))

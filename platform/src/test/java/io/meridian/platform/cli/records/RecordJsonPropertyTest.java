@@ -33,7 +33,9 @@ class RecordJsonPropertyTest {
             assertThat(again.timestamp()).isEqualTo(consumed.timestamp());
             assertThat(again.key()).as(line).isEqualTo(consumed.key());
             assertThat(again.value()).as(line).isEqualTo(consumed.value());
-            assertThat(again.headers().toArray()).as(line).isEqualTo(consumed.headers().toArray());
+            assertThat(again.headers().toArray())
+                    .as(line)
+                    .isEqualTo(consumed.headers().toArray());
         }
     }
 
