@@ -47,9 +47,7 @@ public final class ShardRuntime<Q> implements CoordinatorLog.Reader {
     /// @param emptyShard makes a shard that knows nothing
     /// @param answers where answers go, each exactly once
     public ShardRuntime(
-            CoordinatorLog log,
-            Supplier<CoordinatorShard<Q>> emptyShard,
-            BiConsumer<Asker, Outcome<Message>> answers) {
+            CoordinatorLog log, Supplier<CoordinatorShard<Q>> emptyShard, BiConsumer<Asker, Outcome<Message>> answers) {
         this.log = log;
         this.emptyShard = emptyShard;
         this.answers = answers;

@@ -92,12 +92,11 @@ final class ClassicGroup {
     }
 
     void become(GroupState next, long nowMs) {
-        boolean isDrawn =
-                switch (next) {
-                    case PREPARING_REBALANCE -> state != GroupState.PREPARING_REBALANCE;
-                    case COMPLETING_REBALANCE, EMPTY -> state == GroupState.PREPARING_REBALANCE;
-                    case STABLE -> state == GroupState.COMPLETING_REBALANCE;
-                };
+        boolean isDrawn = switch (next) {
+            case PREPARING_REBALANCE -> state != GroupState.PREPARING_REBALANCE;
+            case COMPLETING_REBALANCE, EMPTY -> state == GroupState.PREPARING_REBALANCE;
+            case STABLE -> state == GroupState.COMPLETING_REBALANCE;
+        };
         Invariant.check(isDrawn, "group " + groupId + " goes from " + state + " to " + next);
         previousState = state;
         state = next;

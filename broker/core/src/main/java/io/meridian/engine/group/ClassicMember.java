@@ -46,13 +46,7 @@ final class ClassicMember {
     /// The same static member under a new id: it came back, maybe from elsewhere.
     ClassicMember renamed(String newMemberId, String newClientId, String newClientHost) {
         ClassicMember renamed = new ClassicMember(
-                newMemberId,
-                instanceId,
-                newClientId,
-                newClientHost,
-                rebalanceTimeoutMs,
-                sessionTimeoutMs,
-                protocols);
+                newMemberId, instanceId, newClientId, newClientHost, rebalanceTimeoutMs, sessionTimeoutMs, protocols);
         renamed.assignment = assignment;
         return renamed;
     }

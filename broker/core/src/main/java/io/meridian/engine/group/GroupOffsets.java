@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ final class GroupOffsets {
 
     record Position(String topic, int partition) {}
 
-    private final SortedMap<String, SortedMap<Integer, CommittedOffset>> byTopic = new TreeMap<>();
+    private final NavigableMap<String, NavigableMap<Integer, CommittedOffset>> byTopic = new TreeMap<>();
 
     void put(String topic, int partition, CommittedOffset offset) {
         byTopic.computeIfAbsent(topic, _ -> new TreeMap<>()).put(partition, offset);
@@ -26,7 +26,7 @@ final class GroupOffsets {
 
     /// True when there was one.
     boolean remove(String topic, int partition) {
-        SortedMap<Integer, CommittedOffset> partitions = byTopic.get(topic);
+        NavigableMap<Integer, CommittedOffset> partitions = byTopic.get(topic);
         if (partitions == null || partitions.remove(partition) == null) {
             return false;
         }
@@ -45,8 +45,8 @@ final class GroupOffsets {
         return byTopic.keySet();
     }
 
-    SortedMap<Integer, CommittedOffset> partitions(String topic) {
-        return byTopic.getOrDefault(topic, Collections.emptySortedMap());
+    NavigableMap<Integer, CommittedOffset> partitions(String topic) {
+        return byTopic.getOrDefault(topic, Collections.emptyNavigableMap());
     }
 
     boolean isEmpty() {
@@ -54,7 +54,7 @@ final class GroupOffsets {
     }
 
     int count() {
-        return byTopic.values().stream().mapToInt(SortedMap::size).sum();
+        return byTopic.values().stream().mapToInt(NavigableMap::size).sum();
     }
 
     /// Everything, or what is expired, as positions.

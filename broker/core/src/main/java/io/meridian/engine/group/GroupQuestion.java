@@ -1,12 +1,9 @@
 package io.meridian.engine.group;
 
 import io.meridian.base.Uuid;
-import io.meridian.protocol.message.DeleteGroupsResponse;
-import io.meridian.protocol.message.DescribeGroupsResponse;
 import io.meridian.protocol.message.HeartbeatRequest;
 import io.meridian.protocol.message.JoinGroupRequest;
 import io.meridian.protocol.message.LeaveGroupRequest.MemberIdentity;
-import io.meridian.protocol.message.ListGroupsResponse;
 import io.meridian.protocol.message.OffsetDeleteRequest.OffsetDeleteRequestTopic;
 import io.meridian.protocol.message.OffsetFetchRequest.OffsetFetchRequestTopics;
 import io.meridian.protocol.message.SyncGroupRequest;
@@ -63,8 +60,7 @@ public sealed interface GroupQuestion {
     /// Answered by an OffsetFetchResponseGroup.
     ///
     /// @param topics null for all
-    record FetchOffsets(
-            String groupId, @Nullable List<OffsetFetchRequestTopics> topics) implements GroupQuestion {}
+    record FetchOffsets(String groupId, @Nullable List<OffsetFetchRequestTopics> topics) implements GroupQuestion {}
 
     /// Answered by an OffsetDeleteResponse.
     record DeleteOffsets(String groupId, List<OffsetDeleteRequestTopic> topics) implements GroupQuestion {}

@@ -40,8 +40,7 @@ final class GroupRecords {
                 @Nullable CommittedOffset offset) implements Stored {}
 
         /// @param value null when the group was deleted
-        record Group(
-                String groupId, @Nullable GroupMetadataValue value) implements Stored {}
+        record Group(String groupId, @Nullable GroupMetadataValue value) implements Stored {}
 
         /// Of a kind that this release does not know.
         record Other(int type) implements Stored {}
@@ -50,8 +49,9 @@ final class GroupRecords {
     }
 
     static CoordinatorRecord offset(String groupId, String topic, int partition, CommittedOffset offset) {
-        short version =
-                offset.expireTimestampMs() == CommittedOffset.NO_EXPIRY ? OFFSET_VALUE_VERSION : OFFSET_VALUE_WITH_EXPIRY;
+        short version = offset.expireTimestampMs() == CommittedOffset.NO_EXPIRY
+                ? OFFSET_VALUE_VERSION
+                : OFFSET_VALUE_WITH_EXPIRY;
         OffsetCommitValue value = new OffsetCommitValue(
                 offset.offset(),
                 offset.leaderEpoch(),

@@ -81,8 +81,9 @@ public final class GroupShard implements CoordinatorShard<GroupQuestion> {
         groups.put(groupId, group);
         if (before != null) {
             for (String topic : before.offsets().topics()) {
-                before.offsets().partitions(topic).forEach((partition, offset) ->
-                        group.offsets().put(topic, partition, offset));
+                before.offsets()
+                        .partitions(topic)
+                        .forEach((partition, offset) -> group.offsets().put(topic, partition, offset));
             }
         }
     }
@@ -96,8 +97,7 @@ public final class GroupShard implements CoordinatorShard<GroupQuestion> {
                 stored.clientHost(),
                 stored.rebalanceTimeout() < 0 ? stored.sessionTimeout() : stored.rebalanceTimeout(),
                 stored.sessionTimeout(),
-                List.of(new MemberProtocol(
-                        protocol == null ? "" : protocol, JoinRules.copyOf(stored.subscription()))));
+                List.of(new MemberProtocol(protocol == null ? "" : protocol, JoinRules.copyOf(stored.subscription()))));
         member.assign(JoinRules.copyOf(stored.assignment()));
         return member;
     }
@@ -138,9 +138,8 @@ public final class GroupShard implements CoordinatorShard<GroupQuestion> {
             case GroupQuestion.ListAll() ->
                 draft.answer(
                         asker,
-                        ListGroupsResponse.DEFAULT.withGroups(groups.values().stream()
-                                .map(GroupViews::listed)
-                                .toList()));
+                        ListGroupsResponse.DEFAULT.withGroups(
+                                groups.values().stream().map(GroupViews::listed).toList()));
             case GroupQuestion.Delete(String groupId) -> delete(groupId, asker, draft);
             case GroupQuestion.ForgetUnknownTopics(var isKnown) ->
                 groups.values().forEach(group -> OffsetRules.forgetUnknownTopics(group, isKnown, draft));
@@ -291,7 +290,9 @@ public final class GroupShard implements CoordinatorShard<GroupQuestion> {
 
     /// Offsets of all groups together.
     public int offsetCount() {
-        return groups.values().stream().mapToInt(group -> group.offsets().count()).sum();
+        return groups.values().stream()
+                .mapToInt(group -> group.offsets().count())
+                .sum();
     }
 
     Collection<ClassicGroup> groups() {

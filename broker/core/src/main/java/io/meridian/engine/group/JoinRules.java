@@ -36,8 +36,7 @@ final class JoinRules {
             timers.joined(group, request.memberId());
             draft.answer(asker, Responses.joinRefused("", ErrorCode.GROUP_MAX_SIZE_REACHED));
         } else if (!group.supports(request.protocolType(), protocols)) {
-            draft.answer(
-                    asker, Responses.joinRefused(request.memberId(), ErrorCode.INCONSISTENT_GROUP_PROTOCOL));
+            draft.answer(asker, Responses.joinRefused(request.memberId(), ErrorCode.INCONSISTENT_GROUP_PROTOCOL));
         } else if (request.memberId().isEmpty()) {
             joinWithoutId(group, question, protocols, asker, draft, now);
         } else {
@@ -58,7 +57,10 @@ final class JoinRules {
 
     /// What a group keeps must not hold on to the memory of a request.
     static ByteBuffer copyOf(ByteBuffer bytes) {
-        return ByteBuffer.allocate(bytes.remaining()).put(bytes.duplicate()).flip().asReadOnlyBuffer();
+        return ByteBuffer.allocate(bytes.remaining())
+                .put(bytes.duplicate())
+                .flip()
+                .asReadOnlyBuffer();
     }
 
     private boolean hasRoom(ClassicGroup group, String memberId) {
@@ -116,14 +118,13 @@ final class JoinRules {
             return;
         }
         ClassicMember member = group.present(memberId);
-        boolean isUnchanged =
-                switch (group.state()) {
-                    case PREPARING_REBALANCE, EMPTY -> false;
-                    // The answer of this generation was lost on its way.
-                    case COMPLETING_REBALANCE -> member.offers(protocols);
-                    // A leader that joins again has a reason: topics have changed.
-                    case STABLE -> member.offers(protocols) && !group.isLeader(memberId);
-                };
+        boolean isUnchanged = switch (group.state()) {
+            case PREPARING_REBALANCE, EMPTY -> false;
+            // The answer of this generation was lost on its way.
+            case COMPLETING_REBALANCE -> member.offers(protocols);
+            // A leader that joins again has a reason: topics have changed.
+            case STABLE -> member.offers(protocols) && !group.isLeader(memberId);
+        };
         if (isUnchanged) {
             draft.answer(asker, Responses.joined(group, member));
             return;

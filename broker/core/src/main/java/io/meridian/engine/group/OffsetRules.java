@@ -53,8 +53,7 @@ final class OffsetRules {
         if (!isOfMember) {
             return ErrorCode.UNKNOWN_MEMBER_ID;
         }
-        ErrorCode error =
-                MemberCheck.check(group, question.memberId(), question.instanceId(), question.generation());
+        ErrorCode error = MemberCheck.check(group, question.memberId(), question.instanceId(), question.generation());
         if (error != ErrorCode.NONE) {
             return error;
         }
@@ -63,7 +62,8 @@ final class OffsetRules {
 
     /// Every offset of a refused commit gets the same error.
     static void refuse(CommitOffsets question, ErrorCode error, Asker asker, Draft draft) {
-        List<OffsetCommitResponsePartition> results = new ArrayList<>(question.offsets().size());
+        List<OffsetCommitResponsePartition> results =
+                new ArrayList<>(question.offsets().size());
         question.offsets().forEach(offset -> results.add(result(offset, error)));
         draft.answer(asker, response(results));
     }
@@ -75,7 +75,8 @@ final class OffsetRules {
         }
         long expireTimestampMs =
                 question.retentionTimeMs() < 0 ? CommittedOffset.NO_EXPIRY : now.wallMs() + question.retentionTimeMs();
-        List<OffsetCommitResponsePartition> results = new ArrayList<>(question.offsets().size());
+        List<OffsetCommitResponsePartition> results =
+                new ArrayList<>(question.offsets().size());
         for (NewOffset offset : question.offsets()) {
             String metadata = offset.metadata() == null ? "" : offset.metadata();
             if (isTooLong(metadata)) {
@@ -83,12 +84,7 @@ final class OffsetRules {
                 continue;
             }
             CommittedOffset committed = new CommittedOffset(
-                    offset.offset(),
-                    offset.leaderEpoch(),
-                    metadata,
-                    now.wallMs(),
-                    expireTimestampMs,
-                    offset.topicId());
+                    offset.offset(), offset.leaderEpoch(), metadata, now.wallMs(), expireTimestampMs, offset.topicId());
             group.offsets().put(offset.topic(), offset.partition(), committed);
             draft.store(GroupRecords.offset(group.groupId(), offset.topic(), offset.partition(), committed));
             results.add(result(offset, ErrorCode.NONE));
@@ -123,8 +119,8 @@ final class OffsetRules {
             }
         } else {
             for (OffsetFetchRequestTopics topic : asked) {
-                List<OffsetFetchResponsePartitions> partitions = new ArrayList<>(
-                        topic.partitionIndexes().size());
+                List<OffsetFetchResponsePartitions> partitions =
+                        new ArrayList<>(topic.partitionIndexes().size());
                 for (int partition : topic.partitionIndexes()) {
                     partitions.add(found(partition, offsets.get(topic.name(), partition)));
                 }
@@ -142,8 +138,7 @@ final class OffsetRules {
     }
 
     /// Offsets of topics that members read stay.
-    static void delete(
-            @Nullable ClassicGroup group, List<OffsetDeleteRequestTopic> topics, Asker asker, Draft draft) {
+    static void delete(@Nullable ClassicGroup group, List<OffsetDeleteRequestTopic> topics, Asker asker, Draft draft) {
         ErrorCode refusal = deletionRefusal(group);
         if (refusal != ErrorCode.NONE || group == null) {
             draft.answer(asker, OffsetDeleteResponse.DEFAULT.withErrorCode(refusal.code()));
@@ -151,8 +146,7 @@ final class OffsetRules {
         }
         List<OffsetDeleteResponseTopic> results = new ArrayList<>(topics.size());
         for (OffsetDeleteRequestTopic topic : topics) {
-            ErrorCode error =
-                    group.isSubscribedTo(topic.name()) ? ErrorCode.GROUP_SUBSCRIBED_TO_TOPIC : ErrorCode.NONE;
+            ErrorCode error = group.isSubscribedTo(topic.name()) ? ErrorCode.GROUP_SUBSCRIBED_TO_TOPIC : ErrorCode.NONE;
             List<OffsetDeleteResponsePartition> partitions = new ArrayList<>();
             for (OffsetDeleteRequestPartition partition : topic.partitions()) {
                 partitions.add(new OffsetDeleteResponsePartition(partition.partitionIndex(), error.code()));

@@ -191,8 +191,7 @@ final class Rebalance {
         }
     }
 
-    private void answer(
-            ClassicGroup group, ClassicMember member, Asker asker, Message response, Draft draft, Now now) {
+    private void answer(ClassicGroup group, ClassicMember member, Asker asker, Message response, Draft draft, Now now) {
         draft.answer(asker, response);
         timers.watch(group, member, member.sessionTimeoutMs(), now);
     }

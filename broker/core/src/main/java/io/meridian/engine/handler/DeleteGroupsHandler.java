@@ -39,8 +39,8 @@ public final class DeleteGroupsHandler {
         groups.ask(
                 groupId,
                 new GroupQuestion.Delete(groupId),
-                outcome -> whenDone.accept(GroupClient.valueOf(
-                        outcome, DeletableGroupResult.class, error -> refused(groupId, error))));
+                outcome -> whenDone.accept(
+                        GroupClient.valueOf(outcome, DeletableGroupResult.class, error -> refused(groupId, error))));
     }
 
     private static DeletableGroupResult refused(String groupId, ErrorCode error) {

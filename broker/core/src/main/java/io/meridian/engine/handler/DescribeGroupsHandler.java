@@ -54,8 +54,7 @@ public final class DescribeGroupsHandler {
                 ? group.withErrorCode(ErrorCode.NONE.code()).withErrorMessage(null)
                 : group;
         return request.includeAuthorizedOperations() && shown.errorCode() == ErrorCode.NONE.code()
-                ? shown.withAuthorizedOperations(
-                        scope.allowedOperations(context, ResourceType.GROUP, group.groupId()))
+                ? shown.withAuthorizedOperations(scope.allowedOperations(context, ResourceType.GROUP, group.groupId()))
                 : shown;
     }
 

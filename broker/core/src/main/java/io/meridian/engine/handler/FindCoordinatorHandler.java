@@ -94,8 +94,7 @@ public final class FindCoordinatorHandler {
         TopicImage topic = groups.offsetsTopic();
         PartitionImage partition =
                 topic == null ? null : topic.partition(GroupClient.partitionOf(key, topic.partitionCount()));
-        BrokerImage broker =
-                partition == null ? null : scope.image().brokers().broker(partition.leader());
+        BrokerImage broker = partition == null ? null : scope.image().brokers().broker(partition.leader());
         if (broker == null || broker.fenced()) {
             return refusal(key, ErrorCode.COORDINATOR_NOT_AVAILABLE, null);
         }

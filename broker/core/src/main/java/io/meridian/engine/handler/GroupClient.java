@@ -41,8 +41,7 @@ public final class GroupClient {
     /// Asks the coordinator of a group. NOT_COORDINATOR when that is another broker, or nobody yet.
     void ask(String groupId, GroupQuestion question, Consumer<Outcome<Message>> whenAnswered) {
         TopicImage topic = offsetsTopic();
-        PartitionImage partition =
-                topic == null ? null : topic.partition(partitionOf(groupId, topic.partitionCount()));
+        PartitionImage partition = topic == null ? null : topic.partition(partitionOf(groupId, topic.partitionCount()));
         if (topic == null || partition == null || partition.leader() != scope.brokerId()) {
             whenAnswered.accept(Outcome.rejected(ErrorCode.NOT_COORDINATOR));
         } else {
@@ -72,8 +71,7 @@ public final class GroupClient {
     }
 
     /// The answer, or what stands for it when the coordinator could not be asked.
-    static <T extends Message> T valueOf(
-            Outcome<Message> outcome, Class<T> type, Function<ErrorCode, T> refused) {
+    static <T extends Message> T valueOf(Outcome<Message> outcome, Class<T> type, Function<ErrorCode, T> refused) {
         return switch (outcome) {
             case Outcome.Accepted<Message>(Message message) -> type.cast(message);
             case Outcome.Rejected<Message>(ErrorCode error, var _) -> refused.apply(error);

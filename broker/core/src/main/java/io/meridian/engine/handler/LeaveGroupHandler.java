@@ -43,7 +43,9 @@ public final class LeaveGroupHandler {
                 && !response.members().isEmpty();
         scope.reply(
                 context,
-                isOfOne ? response.withErrorCode(response.members().getFirst().errorCode()).withMembers(List.of())
+                isOfOne
+                        ? response.withErrorCode(response.members().getFirst().errorCode())
+                                .withMembers(List.of())
                         : response);
     }
 

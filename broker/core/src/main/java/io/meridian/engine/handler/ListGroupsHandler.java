@@ -29,8 +29,7 @@ public final class ListGroupsHandler {
 
     public void handle(RequestContext context, ListGroupsRequest request) {
         List<TopicIdPartition> led = led();
-        Countdown<ListGroupsResponse> results =
-                new Countdown<>(led.size(), all -> answer(context, request, all));
+        Countdown<ListGroupsResponse> results = new Countdown<>(led.size(), all -> answer(context, request, all));
         for (int slot = 0; slot < led.size(); slot++) {
             int answered = slot;
             groups.ask(

@@ -109,7 +109,8 @@ public final class OffsetCommitHandler {
     private static OffsetCommitResponse response(
             OffsetCommitRequest request, List<ErrorCode> refusals, List<Short> errors) {
         Iterator<Short> answered = errors.iterator();
-        List<OffsetCommitResponseTopic> topics = new ArrayList<>(request.topics().size());
+        List<OffsetCommitResponseTopic> topics =
+                new ArrayList<>(request.topics().size());
         for (int index = 0; index < request.topics().size(); index++) {
             OffsetCommitRequestTopic topic = request.topics().get(index);
             ErrorCode refusal = refusals.get(index);

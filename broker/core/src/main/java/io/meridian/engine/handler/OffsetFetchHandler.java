@@ -18,7 +18,6 @@ import io.meridian.protocol.message.OffsetFetchResponse.OffsetFetchResponseTopic
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// OffsetFetch: how far groups have read. Needs DESCRIBE on each group and on each topic.
 ///
@@ -42,8 +41,7 @@ public final class OffsetFetchHandler {
     public void handle(RequestContext context, OffsetFetchRequest request) {
         if (context.apiVersion() >= LOWEST_VERSION_WITH_GROUPS) {
             Countdown<OffsetFetchResponseGroup> results = new Countdown<>(
-                    request.groups().size(),
-                    all -> scope.reply(context, OffsetFetchResponse.DEFAULT.withGroups(all)));
+                    request.groups().size(), all -> scope.reply(context, OffsetFetchResponse.DEFAULT.withGroups(all)));
             for (int slot = 0; slot < request.groups().size(); slot++) {
                 int answered = slot;
                 fetch(context, request.groups().get(slot), result -> results.put(answered, result));
@@ -66,7 +64,8 @@ public final class OffsetFetchHandler {
     /// The first versions have no error of the whole: it goes to each partition.
     private static OffsetFetchResponse ofOneGroup(
             RequestContext context, OffsetFetchRequest request, OffsetFetchResponseGroup result) {
-        boolean toEach = context.apiVersion() < LOWEST_VERSION_WITH_ERROR && result.errorCode() != ErrorCode.NONE.code();
+        boolean toEach =
+                context.apiVersion() < LOWEST_VERSION_WITH_ERROR && result.errorCode() != ErrorCode.NONE.code();
         List<OffsetFetchRequestTopics> asked = oneGroup(request).topics();
         List<OffsetFetchResponseTopics> topics =
                 toEach && asked != null ? refusedTopics(asked, result.errorCode()) : result.topics();
@@ -102,8 +101,7 @@ public final class OffsetFetchHandler {
                 new GroupQuestion.FetchOffsets(groupId, allowed),
                 outcome -> whenDone.accept(finished(
                         context,
-                        GroupClient.valueOf(
-                                outcome, OffsetFetchResponseGroup.class, error -> refused(groupId, error)),
+                        GroupClient.valueOf(outcome, OffsetFetchResponseGroup.class, error -> refused(groupId, error)),
                         refused)));
     }
 

@@ -3,29 +3,29 @@ package io.meridian.engine.handler;
 import io.meridian.base.Now;
 import io.meridian.engine.effect.RequestContext;
 import io.meridian.protocol.message.ApiVersionsRequest;
+import io.meridian.protocol.message.ConsumerGroupDescribeRequest;
 import io.meridian.protocol.message.CreateTopicsRequest;
+import io.meridian.protocol.message.DeleteGroupsRequest;
 import io.meridian.protocol.message.DeleteTopicsRequest;
 import io.meridian.protocol.message.DescribeClusterRequest;
 import io.meridian.protocol.message.DescribeConfigsRequest;
+import io.meridian.protocol.message.DescribeGroupsRequest;
 import io.meridian.protocol.message.DescribeTopicPartitionsRequest;
 import io.meridian.protocol.message.FetchRequest;
 import io.meridian.protocol.message.FindCoordinatorRequest;
-import io.meridian.protocol.message.JoinGroupRequest;
-import io.meridian.protocol.message.SyncGroupRequest;
 import io.meridian.protocol.message.HeartbeatRequest;
-import io.meridian.protocol.message.LeaveGroupRequest;
-import io.meridian.protocol.message.OffsetCommitRequest;
-import io.meridian.protocol.message.OffsetFetchRequest;
-import io.meridian.protocol.message.OffsetDeleteRequest;
-import io.meridian.protocol.message.DescribeGroupsRequest;
-import io.meridian.protocol.message.ListGroupsRequest;
-import io.meridian.protocol.message.DeleteGroupsRequest;
-import io.meridian.protocol.message.ConsumerGroupDescribeRequest;
 import io.meridian.protocol.message.InitProducerIdRequest;
+import io.meridian.protocol.message.JoinGroupRequest;
+import io.meridian.protocol.message.LeaveGroupRequest;
+import io.meridian.protocol.message.ListGroupsRequest;
 import io.meridian.protocol.message.ListOffsetsRequest;
 import io.meridian.protocol.message.MetadataRequest;
+import io.meridian.protocol.message.OffsetCommitRequest;
+import io.meridian.protocol.message.OffsetDeleteRequest;
+import io.meridian.protocol.message.OffsetFetchRequest;
 import io.meridian.protocol.message.OffsetForLeaderEpochRequest;
 import io.meridian.protocol.message.ProduceRequest;
+import io.meridian.protocol.message.SyncGroupRequest;
 import io.meridian.protocol.wire.RequestMessage;
 
 /// Every handler of a node, found by the type of the request. What is advertised has a handler here.
@@ -56,8 +56,7 @@ public final class RequestHandlers {
     private final DeleteGroupsHandler deleteGroups;
     private final ConsumerGroupDescribeHandler consumerGroupDescribe;
 
-    public RequestHandlers(
-            NodeScope scope, ControllerClient controller, GroupClient groups, FetchSessions sessions) {
+    public RequestHandlers(NodeScope scope, ControllerClient controller, GroupClient groups, FetchSessions sessions) {
         this.scope = scope;
         this.produce = new ProduceHandler(scope);
         this.fetch = new FetchHandler(scope, sessions);

@@ -35,8 +35,7 @@ public final class SyncGroupHandler {
                 request.groupId(),
                 new GroupQuestion.Sync(request),
                 outcome -> scope.reply(
-                        context,
-                        GroupClient.valueOf(outcome, SyncGroupResponse.class, SyncGroupHandler::refused)));
+                        context, GroupClient.valueOf(outcome, SyncGroupResponse.class, SyncGroupHandler::refused)));
     }
 
     private static SyncGroupResponse refused(ErrorCode error) {

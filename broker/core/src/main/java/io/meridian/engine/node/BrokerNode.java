@@ -71,8 +71,8 @@ public final class BrokerNode {
         this.scope = new NodeScope(setup.config(), layout, bus, effects, setup.authorizer());
         this.controllerClient = new ControllerClient(layout, bus);
         this.groupClient = new GroupClient(scope);
-        this.groupHost =
-                new GroupHost(setup.config().groups(), table, bus, effects, setup.random().split());
+        this.groupHost = new GroupHost(
+                setup.config().groups(), table, bus, effects, setup.random().split());
         int sessionSlots = Math.max(1, setup.config().fetchSessionSlots() / layout.nodeCount());
         this.sessions = new FetchSessions(sessionSlots, setup.random().split());
         this.handlers = new RequestHandlers(scope, controllerClient, groupClient, sessions);
