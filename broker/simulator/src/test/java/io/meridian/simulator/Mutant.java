@@ -132,6 +132,26 @@ record Mutant(String name, List<Change> changes) {
                         "context.frame().retain();",
                         "context.frame();"),
                 of(
+                        "answers members before their offsets are replicated",
+                        "engine/coordinator/ShardRuntime.java",
+                        "if (knownEndOffset <= log.highWatermark()) {",
+                        "if (knownEndOffset <= Long.MAX_VALUE) {"),
+                of(
+                        "assigns a generation and does not store it",
+                        "engine/group/SyncRules.java",
+                        "draft.store(GroupRecords.group(group.groupId(), Rebalance.stored(group)));",
+                        "group.groupId();"),
+                of(
+                        "takes commits of members that have been left behind",
+                        "engine/group/MemberCheck.java",
+                        "return generation == group.generation() ? ErrorCode.NONE : ErrorCode.ILLEGAL_GENERATION;",
+                        "return ErrorCode.NONE;"),
+                of(
+                        "loses the first records of a coordinator",
+                        "engine/replication/ReplicaRecords.java",
+                        "if (batch.lastOffset() >= fromOffset && !batch.isControl()) {",
+                        "if (batch.lastOffset() > fromOffset + 20 && !batch.isControl()) {"),
+                of(
                         "forgets a file range",
                         "engine/handler/FetchOperation.java",
                         "result.release();\n                results[slot]",
