@@ -484,6 +484,18 @@ public final class PartitionLog {
         return segments.count();
     }
 
+    /// The producers that the log remembers, in the order in which they first wrote.
+    public List<ActiveProducer> producers() {
+        List<ActiveProducer> active = new ArrayList<>(planner.producers().count());
+        planner.producers()
+                .forEach((producerId, producerEpoch, last) -> active.add(new ActiveProducer(
+                        producerId,
+                        producerEpoch,
+                        last == null ? -1 : last.lastSequence(),
+                        last == null ? -1L : last.timestampMs())));
+        return active;
+    }
+
     public int producerCount() {
         return planner.producers().count();
     }

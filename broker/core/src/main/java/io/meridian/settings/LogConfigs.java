@@ -35,7 +35,7 @@ public final class LogConfigs {
                 topic.value(TopicSettings.MESSAGE_TIMESTAMP_BEFORE_MAX_MS),
                 topic.value(TopicSettings.MESSAGE_TIMESTAMP_AFTER_MAX_MS),
                 topic.value(TopicSettings.PRODUCE_BATCH_VALIDATION),
-                broker.producerIdExpirationMs(),
+                topic.broker().value(BrokerSettings.PRODUCER_ID_EXPIRATION_MS),
                 broker.checkpointIntervalMs());
     }
 }

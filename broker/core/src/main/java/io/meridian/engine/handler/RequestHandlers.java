@@ -2,15 +2,26 @@ package io.meridian.engine.handler;
 
 import io.meridian.base.Now;
 import io.meridian.engine.effect.RequestContext;
+import io.meridian.protocol.message.AlterConfigsRequest;
 import io.meridian.protocol.message.ApiVersionsRequest;
+import io.meridian.protocol.message.CreateAclsRequest;
+import io.meridian.protocol.message.CreatePartitionsRequest;
 import io.meridian.protocol.message.CreateTopicsRequest;
+import io.meridian.protocol.message.DeleteAclsRequest;
 import io.meridian.protocol.message.DeleteTopicsRequest;
+import io.meridian.protocol.message.DescribeAclsRequest;
+import io.meridian.protocol.message.DescribeClientQuotasRequest;
 import io.meridian.protocol.message.DescribeClusterRequest;
 import io.meridian.protocol.message.DescribeConfigsRequest;
+import io.meridian.protocol.message.DescribeProducersRequest;
 import io.meridian.protocol.message.DescribeTopicPartitionsRequest;
+import io.meridian.protocol.message.ElectLeadersRequest;
 import io.meridian.protocol.message.FetchRequest;
+import io.meridian.protocol.message.IncrementalAlterConfigsRequest;
 import io.meridian.protocol.message.InitProducerIdRequest;
+import io.meridian.protocol.message.ListConfigResourcesRequest;
 import io.meridian.protocol.message.ListOffsetsRequest;
+import io.meridian.protocol.message.ListPartitionReassignmentsRequest;
 import io.meridian.protocol.message.MetadataRequest;
 import io.meridian.protocol.message.OffsetForLeaderEpochRequest;
 import io.meridian.protocol.message.ProduceRequest;
@@ -31,6 +42,15 @@ public final class RequestHandlers {
     private final DescribeConfigsHandler describeConfigs;
     private final DescribeClusterHandler describeCluster;
     private final DescribeTopicPartitionsHandler describeTopicPartitions;
+    private final CreatePartitionsHandler createPartitions;
+    private final AlterConfigsHandler alterConfigs;
+    private final IncrementalAlterConfigsHandler incrementalAlterConfigs;
+    private final ListConfigResourcesHandler listConfigResources;
+    private final ListPartitionReassignmentsHandler listPartitionReassignments;
+    private final ElectLeadersHandler electLeaders;
+    private final DescribeClientQuotasHandler describeClientQuotas;
+    private final DescribeProducersHandler describeProducers;
+    private final AclHandlers acls;
 
     public RequestHandlers(NodeScope scope, ControllerClient controller, FetchSessions sessions) {
         this.scope = scope;
@@ -46,6 +66,16 @@ public final class RequestHandlers {
         this.describeConfigs = new DescribeConfigsHandler(scope);
         this.describeCluster = new DescribeClusterHandler(scope);
         this.describeTopicPartitions = new DescribeTopicPartitionsHandler(scope);
+        ConfigAlterationFlow alterations = new ConfigAlterationFlow(scope, controller);
+        this.createPartitions = new CreatePartitionsHandler(scope, controller);
+        this.alterConfigs = new AlterConfigsHandler(scope, alterations);
+        this.incrementalAlterConfigs = new IncrementalAlterConfigsHandler(scope, alterations);
+        this.listConfigResources = new ListConfigResourcesHandler(scope);
+        this.listPartitionReassignments = new ListPartitionReassignmentsHandler(scope);
+        this.electLeaders = new ElectLeadersHandler(scope);
+        this.describeClientQuotas = new DescribeClientQuotasHandler(scope);
+        this.describeProducers = new DescribeProducersHandler(scope);
+        this.acls = new AclHandlers(scope);
     }
 
     public void handle(RequestContext context, RequestMessage request, Now now) {
@@ -55,13 +85,24 @@ public final class RequestHandlers {
             case ListOffsetsRequest r -> listOffsets.handle(context, r);
             case MetadataRequest r -> metadata.handle(context, r);
             case ApiVersionsRequest r -> apiVersions.handle(context, r);
-            case CreateTopicsRequest r -> createTopics.handle(context, r);
+            case CreateTopicsRequest r -> createTopics.handle(context, r, now);
             case DeleteTopicsRequest r -> deleteTopics.handle(context, r);
             case InitProducerIdRequest r -> initProducerId.handle(context, r);
             case OffsetForLeaderEpochRequest r -> offsetForLeaderEpoch.handle(context, r);
             case DescribeConfigsRequest r -> describeConfigs.handle(context, r);
             case DescribeClusterRequest r -> describeCluster.handle(context, r);
             case DescribeTopicPartitionsRequest r -> describeTopicPartitions.handle(context, r);
+            case CreatePartitionsRequest r -> createPartitions.handle(context, r, now);
+            case AlterConfigsRequest r -> alterConfigs.handle(context, r);
+            case IncrementalAlterConfigsRequest r -> incrementalAlterConfigs.handle(context, r);
+            case ListConfigResourcesRequest r -> listConfigResources.handle(context, r);
+            case ListPartitionReassignmentsRequest r -> listPartitionReassignments.handle(context, r);
+            case ElectLeadersRequest r -> electLeaders.handle(context, r);
+            case DescribeClientQuotasRequest r -> describeClientQuotas.handle(context, r);
+            case DescribeProducersRequest r -> describeProducers.handle(context, r);
+            case DescribeAclsRequest r -> acls.describe(context, r);
+            case CreateAclsRequest r -> acls.create(context, r);
+            case DeleteAclsRequest r -> acls.delete(context, r);
             default -> scope.closeConnection(context, "API " + request.apiKey() + " is not offered here");
         }
     }

@@ -54,7 +54,7 @@ final class ControllerNode {
         this.effects = effects;
         BrokerConfig config = setup.config();
         this.loop = new ControllerLoop(
-                new Controller(config.creation()),
+                new Controller(config.creation(), config.topicDefaults()),
                 setup.random().split(),
                 bus,
                 effects,

@@ -45,6 +45,12 @@ public final class LogFlusher {
         planned.add(log);
     }
 
+    /// Makes what the log has written so far durable, though nothing new was appended.
+    void syncWritten(PartitionLog log) {
+        unsynced.add(log);
+        startRoundIfDue();
+    }
+
     /// Whether something waits for the end of the turn.
     public boolean hasPlanned() {
         return !planned.isEmpty();

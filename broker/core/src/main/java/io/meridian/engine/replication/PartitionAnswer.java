@@ -1,6 +1,7 @@
 package io.meridian.engine.replication;
 
 import io.meridian.engine.effect.NodeMessage;
+import io.meridian.log.ActiveProducer;
 import io.meridian.log.storage.FetchedSlice;
 import io.meridian.protocol.api.ErrorCode;
 import io.meridian.protocol.record.RecordRefusal;
@@ -97,4 +98,14 @@ public sealed interface PartitionAnswer extends NodeMessage {
     record EpochsFound(long operationId, List<EpochResult> results) implements PartitionAnswer {}
 
     record EpochResult(int slot, ErrorCode error, int leaderEpoch, long endOffset) {}
+
+    record PartitionsServe(long operationId) implements PartitionAnswer {}
+
+    record ProducersListed(long operationId, List<ProducersResult> results) implements PartitionAnswer {}
+
+    record ProducersResult(int slot, ErrorCode error, List<ActiveProducer> producers) {
+        public static ProducersResult refused(int slot, ErrorCode error) {
+            return new ProducersResult(slot, error, List.of());
+        }
+    }
 }

@@ -3,13 +3,17 @@ package io.meridian.engine.replication;
 import io.meridian.base.Now;
 import io.meridian.engine.effect.Effects;
 import io.meridian.engine.replication.PartitionAnswer.EpochResult;
+import io.meridian.engine.replication.PartitionAnswer.ProducersResult;
 import io.meridian.engine.replication.PartitionMessage.AppendBatches;
 import io.meridian.engine.replication.PartitionMessage.AwaitPartitions;
+import io.meridian.engine.replication.PartitionMessage.AwaitServing;
 import io.meridian.engine.replication.PartitionMessage.EpochLookup;
 import io.meridian.engine.replication.PartitionMessage.ForgetWaits;
+import io.meridian.engine.replication.PartitionMessage.ListProducers;
 import io.meridian.engine.replication.PartitionMessage.LookupEpochs;
 import io.meridian.engine.replication.PartitionMessage.LookupOffsets;
 import io.meridian.engine.replication.PartitionMessage.PartitionAppend;
+import io.meridian.engine.replication.PartitionMessage.PartitionProducers;
 import io.meridian.engine.replication.PartitionMessage.PartitionWait;
 import io.meridian.engine.replication.PartitionMessage.ReadPartitions;
 import io.meridian.log.PartitionLog;
@@ -41,6 +45,8 @@ public final class PartitionHost {
             case ForgetWaits forget -> forget(forget);
             case LookupOffsets lookup -> new LookupGroup(lookup, table::find, bus, effects).begin();
             case LookupEpochs lookup -> lookupEpochs(lookup);
+            case AwaitServing await -> table.awaitServing(await);
+            case ListProducers list -> listProducers(list);
         }
     }
 
@@ -98,6 +104,21 @@ public final class PartitionHost {
             results.add(endOf(lookup, table.find(lookup.partition())));
         }
         bus.send(request.originNode(), new PartitionAnswer.EpochsFound(request.operationId(), results));
+    }
+
+    private void listProducers(ListProducers request) {
+        List<ProducersResult> results = new ArrayList<>(request.asked().size());
+        for (PartitionProducers asked : request.asked()) {
+            PartitionReplica replica = table.find(asked.partition());
+            ErrorCode refused =
+                    replica == null ? ErrorCode.NOT_LEADER_OR_FOLLOWER : replica.check(EpochFence.UNKNOWN_EPOCH);
+            PartitionLog log = replica == null ? null : replica.log();
+            results.add(
+                    refused != ErrorCode.NONE || log == null
+                            ? ProducersResult.refused(asked.slot(), refused)
+                            : new ProducersResult(asked.slot(), ErrorCode.NONE, log.producers()));
+        }
+        bus.send(request.originNode(), new PartitionAnswer.ProducersListed(request.operationId(), results));
     }
 
     private static EpochResult endOf(EpochLookup lookup, @Nullable PartitionReplica replica) {

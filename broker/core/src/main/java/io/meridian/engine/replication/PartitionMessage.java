@@ -88,4 +88,18 @@ public sealed interface PartitionMessage extends NodeMessage {
     record LookupEpochs(int originNode, long operationId, List<EpochLookup> lookups) implements PartitionMessage {}
 
     record EpochLookup(int slot, TopicIdPartition partition, int currentLeaderEpoch, int leaderEpoch) {}
+
+    /// Say [PartitionAnswer.PartitionsServe] once the metadata up to an offset has reached the owner and each of these
+    /// partitions has been opened, has failed to, or is gone again.
+    ///
+    /// @param metadataOffset of the record that created the last of them, or a later one
+    /// @param partitions those that the receiver owns; none when it is only asked for the metadata
+    record AwaitServing(int originNode, long operationId, long metadataOffset, List<TopicIdPartition> partitions)
+            implements PartitionMessage {}
+
+    /// List the producers that some partitions remember.
+    record ListProducers(int originNode, long operationId, List<PartitionProducers> asked)
+            implements PartitionMessage {}
+
+    record PartitionProducers(int slot, TopicIdPartition partition) {}
 }

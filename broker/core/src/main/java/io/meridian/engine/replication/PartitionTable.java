@@ -9,6 +9,9 @@ import io.meridian.engine.metadata.image.MetadataDelta;
 import io.meridian.engine.metadata.image.MetadataImage;
 import io.meridian.engine.metadata.image.PartitionImage;
 import io.meridian.engine.metadata.image.TopicImage;
+import io.meridian.engine.replication.PartitionMessage.AwaitServing;
+import io.meridian.log.FlushPolicy;
+import io.meridian.log.LogConfig;
 import io.meridian.log.LogIdentity;
 import io.meridian.log.OpenPoint;
 import io.meridian.log.OpenResult;
@@ -47,6 +50,8 @@ public final class PartitionTable {
     /// the last of them are of topics deleted again meanwhile.
     private final Map<String, Deque<StorageJob>> leaving = new LinkedHashMap<>();
 
+    private final ServingWaits servingWaits;
+    private MetadataImage latest = MetadataImage.EMPTY;
     private int openingCount;
     private Consumer<String> whenRemoved = _ -> {};
 
@@ -77,6 +82,7 @@ public final class PartitionTable {
         this.bus = bus;
         this.effects = effects;
         this.memory = memory;
+        this.servingWaits = new ServingWaits(bus, this::isOpening);
     }
 
     /// Sets who hears that the files under a directory's name are gone. Until that one says [#forgotten], no
@@ -112,7 +118,17 @@ public final class PartitionTable {
         return openingCount;
     }
 
+    void awaitServing(AwaitServing request) {
+        servingWaits.await(request);
+    }
+
+    private boolean isOpening(TopicIdPartition partition) {
+        PartitionReplica replica = replicas.get(partition);
+        return replica != null && replica.isOpening();
+    }
+
     public void onMetadata(MetadataDelta delta, Now now) {
+        latest = delta.after();
         for (TopicImage deleted : delta.deletedTopics()) {
             for (PartitionImage partition : deleted.partitions()) {
                 delete(new TopicIdPartition(deleted.topicId(), partition.partition()));
@@ -133,6 +149,7 @@ public final class PartitionTable {
                 configure(image, topic);
             }
         }
+        servingWaits.metadataArrived(image.metadataOffset());
     }
 
     /// Partitions that cannot serve, by name, with the reason.
@@ -185,7 +202,7 @@ public final class PartitionTable {
                 openPoint,
                 memory,
                 now,
-                result -> opened(replica, result));
+                result -> opened(replica, image, result));
         Deque<StorageJob> waiting = leaving.get(identity.directoryName());
         if (waiting == null) {
             effects.add(new Effect.Store(job));
@@ -194,7 +211,8 @@ public final class PartitionTable {
         }
     }
 
-    private void opened(PartitionReplica replica, OpenResult result) {
+    /// @param configuredBy the metadata that the log was given its settings from
+    private void opened(PartitionReplica replica, MetadataImage configuredBy, OpenResult result) {
         openingCount--;
         if (replicas.get(replica.id()) != replica) {
             if (result instanceof OpenResult.Opened(PartitionLog log, var _)) {
@@ -205,10 +223,16 @@ public final class PartitionTable {
             return;
         }
         switch (result) {
-            case OpenResult.Opened(PartitionLog log, var _) -> replica.opened(log);
+            case OpenResult.Opened(PartitionLog log, var _) -> {
+                if (latest.configs() != configuredBy.configs()) {
+                    log.configure(rules.logConfig(latest, replica.identity().topic()));
+                }
+                replica.opened(log);
+            }
             case OpenResult.Damaged(String reason) -> replica.goOffline(reason);
             case OpenResult.Faulted(var fault) -> replica.goOffline(String.valueOf(fault.getMessage()));
         }
+        servingWaits.openingEnded(replica.id());
     }
 
     private void configure(MetadataImage image, @Nullable TopicImage topic) {
@@ -223,8 +247,17 @@ public final class PartitionTable {
             replica.update(partition, rules.minInSyncReplicas(image, topic.name()));
             PartitionLog log = replica.log();
             if (log != null) {
-                log.configure(rules.logConfig(image, topic.name()));
+                configure(log, rules.logConfig(image, topic.name()));
             }
+        }
+    }
+
+    /// What was acknowledged under another policy is made durable as well when a log is to sync from now on.
+    private void configure(PartitionLog log, LogConfig config) {
+        boolean syncsFromNowOn = log.config().flushPolicy() == FlushPolicy.OS && config.flushPolicy() == FlushPolicy.ACK;
+        log.configure(config);
+        if (syncsFromNowOn) {
+            flusher.syncWritten(log);
         }
     }
 
@@ -236,6 +269,7 @@ public final class PartitionTable {
         PartitionLog log = replica.log();
         boolean isOpening = replica.isOpening();
         replica.close(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+        servingWaits.openingEnded(id);
         if (log != null) {
             removeFiles(log);
         } else if (isOpening) {
@@ -268,6 +302,7 @@ public final class PartitionTable {
         for (PartitionReplica replica : replicas.values()) {
             PartitionLog log = replica.log();
             replica.close(ErrorCode.NOT_LEADER_OR_FOLLOWER);
+            servingWaits.openingEnded(replica.id());
             if (log != null) {
                 logs.add(log);
             }

@@ -7,31 +7,47 @@ import io.meridian.engine.testing.Batches;
 import io.meridian.engine.testing.TestBroker;
 import io.meridian.protocol.api.ApiKey;
 import io.meridian.protocol.api.ApiSupport;
+import io.meridian.protocol.message.AlterConfigsRequest;
 import io.meridian.protocol.message.ApiVersionsRequest;
-import io.meridian.protocol.message.CreateTopicsRequest;
+import io.meridian.protocol.message.CreateAclsRequest.AclCreation;
+import io.meridian.protocol.message.CreateAclsRequest;
+import io.meridian.protocol.message.CreatePartitionsRequest.CreatePartitionsTopic;
+import io.meridian.protocol.message.CreatePartitionsRequest;
 import io.meridian.protocol.message.CreateTopicsRequest.CreatableTopic;
-import io.meridian.protocol.message.DeleteTopicsRequest;
+import io.meridian.protocol.message.CreateTopicsRequest;
+import io.meridian.protocol.message.DeleteAclsRequest.DeleteAclsFilter;
+import io.meridian.protocol.message.DeleteAclsRequest;
 import io.meridian.protocol.message.DeleteTopicsRequest.DeleteTopicState;
+import io.meridian.protocol.message.DeleteTopicsRequest;
+import io.meridian.protocol.message.DescribeAclsRequest;
+import io.meridian.protocol.message.DescribeClientQuotasRequest.ComponentData;
+import io.meridian.protocol.message.DescribeClientQuotasRequest;
 import io.meridian.protocol.message.DescribeClusterRequest;
-import io.meridian.protocol.message.DescribeConfigsRequest;
 import io.meridian.protocol.message.DescribeConfigsRequest.DescribeConfigsResource;
+import io.meridian.protocol.message.DescribeConfigsRequest;
+import io.meridian.protocol.message.DescribeProducersRequest;
 import io.meridian.protocol.message.DescribeTopicPartitionsRequest;
-import io.meridian.protocol.message.FetchRequest;
+import io.meridian.protocol.message.ElectLeadersRequest.TopicPartitions;
+import io.meridian.protocol.message.ElectLeadersRequest;
 import io.meridian.protocol.message.FetchRequest.FetchPartition;
 import io.meridian.protocol.message.FetchRequest.FetchTopic;
+import io.meridian.protocol.message.FetchRequest;
+import io.meridian.protocol.message.IncrementalAlterConfigsRequest;
 import io.meridian.protocol.message.InitProducerIdRequest;
-import io.meridian.protocol.message.ListOffsetsRequest;
+import io.meridian.protocol.message.ListConfigResourcesRequest;
 import io.meridian.protocol.message.ListOffsetsRequest.ListOffsetsPartition;
 import io.meridian.protocol.message.ListOffsetsRequest.ListOffsetsTopic;
+import io.meridian.protocol.message.ListOffsetsRequest;
+import io.meridian.protocol.message.ListPartitionReassignmentsRequest;
 import io.meridian.protocol.message.MessageTypes;
-import io.meridian.protocol.message.MetadataRequest;
 import io.meridian.protocol.message.MetadataRequest.MetadataRequestTopic;
-import io.meridian.protocol.message.OffsetForLeaderEpochRequest;
+import io.meridian.protocol.message.MetadataRequest;
 import io.meridian.protocol.message.OffsetForLeaderEpochRequest.OffsetForLeaderPartition;
 import io.meridian.protocol.message.OffsetForLeaderEpochRequest.OffsetForLeaderTopic;
-import io.meridian.protocol.message.ProduceRequest;
+import io.meridian.protocol.message.OffsetForLeaderEpochRequest;
 import io.meridian.protocol.message.ProduceRequest.PartitionProduceData;
 import io.meridian.protocol.message.ProduceRequest.TopicProduceData;
+import io.meridian.protocol.message.ProduceRequest;
 import io.meridian.protocol.wire.BufferPayload;
 import io.meridian.protocol.wire.RequestMessage;
 import io.meridian.protocol.wire.ResponseMessage;
@@ -41,6 +57,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -121,8 +138,40 @@ final class EveryVersionTest {
                                 new DescribeConfigsResource((byte) 2, TOPIC, null),
                                 new DescribeConfigsResource((byte) 2, "nowhere", null),
                                 new DescribeConfigsResource((byte) 4, "1", null),
+                                new DescribeConfigsResource((byte) 4, "", null),
                                 new DescribeConfigsResource((byte) 4, "77", null),
+                                new DescribeConfigsResource((byte) 8, "1", null),
+                                new DescribeConfigsResource((byte) 16, "subscription", null),
+                                new DescribeConfigsResource((byte) 32, "group", null),
                                 new DescribeConfigsResource((byte) 99, "", null))));
+            case CREATE_PARTITIONS -> List.of(createPartitions(TOPIC, 3), createPartitions("nowhere", 3));
+            case ALTER_CONFIGS -> List.of(alterConfigs(TOPIC), alterConfigs("nowhere"));
+            case INCREMENTAL_ALTER_CONFIGS ->
+                List.of(incrementalAlterConfigs(TOPIC), incrementalAlterConfigs("nowhere"));
+            case LIST_CONFIG_RESOURCES ->
+                version == 0
+                        ? List.of(ListConfigResourcesRequest.DEFAULT)
+                        : List.of(
+                                ListConfigResourcesRequest.DEFAULT,
+                                ListConfigResourcesRequest.DEFAULT.withResourceTypes(List.of((byte) 99)));
+            case LIST_PARTITION_REASSIGNMENTS -> List.of(ListPartitionReassignmentsRequest.DEFAULT);
+            case ELECT_LEADERS ->
+                List.of(
+                        electLeaders(List.of(
+                                new TopicPartitions(TOPIC, List.of(0, 9)), new TopicPartitions("nowhere", List.of(0)))),
+                        electLeaders(null));
+            case DESCRIBE_CLIENT_QUOTAS ->
+                List.of(
+                        DescribeClientQuotasRequest.DEFAULT,
+                        DescribeClientQuotasRequest.DEFAULT.withComponents(
+                                List.of(new ComponentData("nothing", (byte) 0, "a"))));
+            case DESCRIBE_ACLS -> List.of(DescribeAclsRequest.DEFAULT);
+            case CREATE_ACLS -> List.of(CreateAclsRequest.DEFAULT.withCreations(List.of(AclCreation.DEFAULT)));
+            case DELETE_ACLS -> List.of(DeleteAclsRequest.DEFAULT.withFilters(List.of(DeleteAclsFilter.DEFAULT)));
+            case DESCRIBE_PRODUCERS ->
+                List.of(DescribeProducersRequest.DEFAULT.withTopics(List.of(
+                        new DescribeProducersRequest.TopicRequest(TOPIC, List.of(0, 9)),
+                        new DescribeProducersRequest.TopicRequest("nowhere", List.of(0)))));
             case DESCRIBE_CLUSTER -> List.of(DescribeClusterRequest.DEFAULT);
             case DESCRIBE_TOPIC_PARTITIONS ->
                 List.of(DescribeTopicPartitionsRequest.DEFAULT.withResponsePartitionLimit(1));
@@ -167,6 +216,29 @@ final class EveryVersionTest {
     private static RequestMessage createTopics(String name) {
         return CreateTopicsRequest.DEFAULT.withTopics(List.of(
                 CreatableTopic.DEFAULT.withName(name).withNumPartitions(1).withReplicationFactor((short) 1)));
+    }
+
+    private static RequestMessage createPartitions(String topic, int count) {
+        return CreatePartitionsRequest.DEFAULT
+                .withTimeoutMs(1_000)
+                .withTopics(List.of(new CreatePartitionsTopic(topic, count, null)));
+    }
+
+    private static RequestMessage alterConfigs(String topic) {
+        return AlterConfigsRequest.DEFAULT.withResources(List.of(new AlterConfigsRequest.AlterConfigsResource(
+                (byte) 2, topic, List.of(new AlterConfigsRequest.AlterableConfig("retention.ms", "7")))));
+    }
+
+    private static RequestMessage incrementalAlterConfigs(String topic) {
+        return IncrementalAlterConfigsRequest.DEFAULT.withResources(
+                List.of(new IncrementalAlterConfigsRequest.AlterConfigsResource(
+                        (byte) 2,
+                        topic,
+                        List.of(new IncrementalAlterConfigsRequest.AlterableConfig("retention.ms", (byte) 0, "7")))));
+    }
+
+    private static RequestMessage electLeaders(@Nullable List<TopicPartitions> partitions) {
+        return ElectLeadersRequest.DEFAULT.withTopicPartitions(partitions);
     }
 
     private static RequestMessage deleteTopics(short version, String name) {
