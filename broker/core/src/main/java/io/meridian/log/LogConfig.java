@@ -1,5 +1,6 @@
 package io.meridian.log;
 
+import io.meridian.log.state.RetentionRule;
 import io.meridian.protocol.record.BatchRules;
 import io.meridian.protocol.record.BatchValidation;
 
@@ -15,6 +16,7 @@ import io.meridian.protocol.record.BatchValidation;
 /// @param logAppendTime the broker sets timestamps
 /// @param producerIdExpirationMs a producer id is forgotten this long after its last append
 /// @param maintenanceIntervalMs between two rounds of persisting what recovery could otherwise rebuild
+/// @param retention which segments are deleted
 public record LogConfig(
         int segmentBytes,
         long segmentMs,
@@ -29,7 +31,8 @@ public record LogConfig(
         long timestampAfterMaxMs,
         BatchValidation batchValidation,
         long producerIdExpirationMs,
-        long maintenanceIntervalMs) {
+        long maintenanceIntervalMs,
+        RetentionRule retention) {
     /// Apache Kafka's defaults, with synced acknowledgement.
     public static final LogConfig DEFAULT = new LogConfig(
             1 << 30,
@@ -45,7 +48,8 @@ public record LogConfig(
             3_600_000L,
             BatchValidation.RELAXED,
             24L * 3600 * 1000,
-            60_000L);
+            60_000L,
+            new RetentionRule(7L * 24 * 3600 * 1000, -1L));
 
     /// What a client's batch is checked against.
     public BatchRules batchRules() {
@@ -74,7 +78,8 @@ public record LogConfig(
                 timestampAfterMaxMs,
                 batchValidation,
                 producerIdExpirationMs,
-                maintenanceIntervalMs);
+                maintenanceIntervalMs,
+                retention);
     }
 
     public LogConfig withIndexIntervalBytes(int value) {
@@ -92,7 +97,8 @@ public record LogConfig(
                 timestampAfterMaxMs,
                 batchValidation,
                 producerIdExpirationMs,
-                maintenanceIntervalMs);
+                maintenanceIntervalMs,
+                retention);
     }
 
     public LogConfig withFlushPolicy(FlushPolicy value) {
@@ -110,7 +116,8 @@ public record LogConfig(
                 timestampAfterMaxMs,
                 batchValidation,
                 producerIdExpirationMs,
-                maintenanceIntervalMs);
+                maintenanceIntervalMs,
+                retention);
     }
 
     public LogConfig withLogAppendTime(boolean value) {
@@ -128,6 +135,26 @@ public record LogConfig(
                 timestampAfterMaxMs,
                 batchValidation,
                 producerIdExpirationMs,
-                maintenanceIntervalMs);
+                maintenanceIntervalMs,
+                retention);
+    }
+
+    public LogConfig withRetention(RetentionRule value) {
+        return new LogConfig(
+                segmentBytes,
+                segmentMs,
+                segmentJitterMs,
+                indexIntervalBytes,
+                segmentIndexBytes,
+                maxMessageBytes,
+                flushPolicy,
+                compacted,
+                logAppendTime,
+                timestampBeforeMaxMs,
+                timestampAfterMaxMs,
+                batchValidation,
+                producerIdExpirationMs,
+                maintenanceIntervalMs,
+                value);
     }
 }

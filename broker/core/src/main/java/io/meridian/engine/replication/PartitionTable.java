@@ -47,6 +47,7 @@ public final class PartitionTable {
     /// the last of them are of topics deleted again meanwhile.
     private final Map<String, Deque<StorageJob>> leaving = new LinkedHashMap<>();
 
+    private MetadataImage image = MetadataImage.EMPTY;
     private int openingCount;
     private Consumer<String> whenRemoved = _ -> {};
 
@@ -118,7 +119,7 @@ public final class PartitionTable {
                 delete(new TopicIdPartition(deleted.topicId(), partition.partition()));
             }
         }
-        MetadataImage image = delta.after();
+        image = delta.after();
         for (Uuid topicId : delta.changedTopics()) {
             TopicImage topic = image.topics().byId(topicId);
             if (topic != null) {
@@ -126,11 +127,11 @@ public final class PartitionTable {
             }
         }
         for (String topic : delta.changedTopicConfigs()) {
-            configure(image, image.topics().byName(topic));
+            configure(image.topics().byName(topic));
         }
         if (delta.brokerConfigsChanged()) {
             for (TopicImage topic : image.topics().inNameOrder()) {
-                configure(image, topic);
+                configure(topic);
             }
         }
     }
@@ -148,7 +149,6 @@ public final class PartitionTable {
     }
 
     private void applyTopic(MetadataDelta delta, TopicImage topic, Now now) {
-        MetadataImage image = delta.after();
         int minInSyncReplicas = rules.minInSyncReplicas(image, topic.name());
         for (PartitionImage partition : delta.changedPartitions(topic.topicId())) {
             TopicIdPartition id = new TopicIdPartition(topic.topicId(), partition.partition());
@@ -171,7 +171,6 @@ public final class PartitionTable {
             PartitionImage partition,
             int minInSyncReplicas,
             Now now) {
-        MetadataImage image = delta.after();
         boolean isStart = delta.before().metadataOffset() < 0;
         LogIdentity identity = new LogIdentity(topic, id.topicId(), id.partition());
         PartitionReplica replica = new PartitionReplica(identity, id, partition, minInSyncReplicas, flusher, bus);
@@ -205,13 +204,17 @@ public final class PartitionTable {
             return;
         }
         switch (result) {
-            case OpenResult.Opened(PartitionLog log, var _) -> replica.opened(log);
+            case OpenResult.Opened(PartitionLog log, var _) -> {
+                log.configure(rules.logConfig(image, replica.identity().topic()));
+                replica.opened(log);
+            }
             case OpenResult.Damaged(String reason) -> replica.goOffline(reason);
             case OpenResult.Faulted(var fault) -> replica.goOffline(String.valueOf(fault.getMessage()));
         }
     }
 
-    private void configure(MetadataImage image, @Nullable TopicImage topic) {
+    /// Hands the rules in force to every log of the topic. A log that is still opening takes them when it is open.
+    private void configure(@Nullable TopicImage topic) {
         if (topic == null) {
             return;
         }

@@ -37,4 +37,7 @@ public interface LogStorage {
 
     /// Makes creations, renames and deletions of names directly under `directory` durable.
     void forceDirectory(String directory) throws StorageFault;
+
+    /// The space of the volume now. Blocks like every other call.
+    VolumeSpace volumeSpace() throws StorageFault;
 }
