@@ -17,6 +17,7 @@ import io.meridian.protocol.record.BatchValidation;
 /// @param producerIdExpirationMs a producer id is forgotten this long after its last append
 /// @param maintenanceIntervalMs between two rounds of persisting what recovery could otherwise rebuild
 /// @param retention which segments are deleted
+/// @param deletable a client may have records deleted up to an offset: the topic is not compacted alone
 public record LogConfig(
         int segmentBytes,
         long segmentMs,
@@ -32,7 +33,8 @@ public record LogConfig(
         BatchValidation batchValidation,
         long producerIdExpirationMs,
         long maintenanceIntervalMs,
-        RetentionRule retention) {
+        RetentionRule retention,
+        boolean deletable) {
     /// Apache Kafka's defaults, with synced acknowledgement.
     public static final LogConfig DEFAULT = new LogConfig(
             1 << 30,
@@ -49,7 +51,8 @@ public record LogConfig(
             BatchValidation.RELAXED,
             24L * 3600 * 1000,
             60_000L,
-            new RetentionRule(7L * 24 * 3600 * 1000, -1L));
+            new RetentionRule(7L * 24 * 3600 * 1000, -1L),
+            true);
 
     /// What a client's batch is checked against.
     public BatchRules batchRules() {
@@ -79,7 +82,8 @@ public record LogConfig(
                 batchValidation,
                 producerIdExpirationMs,
                 maintenanceIntervalMs,
-                retention);
+                retention,
+                deletable);
     }
 
     public LogConfig withIndexIntervalBytes(int value) {
@@ -98,7 +102,8 @@ public record LogConfig(
                 batchValidation,
                 producerIdExpirationMs,
                 maintenanceIntervalMs,
-                retention);
+                retention,
+                deletable);
     }
 
     public LogConfig withFlushPolicy(FlushPolicy value) {
@@ -117,7 +122,8 @@ public record LogConfig(
                 batchValidation,
                 producerIdExpirationMs,
                 maintenanceIntervalMs,
-                retention);
+                retention,
+                deletable);
     }
 
     public LogConfig withLogAppendTime(boolean value) {
@@ -136,7 +142,8 @@ public record LogConfig(
                 batchValidation,
                 producerIdExpirationMs,
                 maintenanceIntervalMs,
-                retention);
+                retention,
+                deletable);
     }
 
     public LogConfig withRetention(RetentionRule value) {
@@ -155,6 +162,7 @@ public record LogConfig(
                 batchValidation,
                 producerIdExpirationMs,
                 maintenanceIntervalMs,
-                value);
+                value,
+                deletable);
     }
 }

@@ -205,11 +205,10 @@ final class LogUpkeep {
         return new CloseJob(last, files, null, whenDone);
     }
 
-    /// Gives up a file that was created for a log that ended meanwhile.
+    /// Gives up a file that was created for a log that was deleted meanwhile; it goes with the directory.
     void abandon(SegmentFile file) {
         try {
             file.close();
-            storage.delete(file.path());
         } catch (StorageFault fault) {
             log.fail(fault);
         }

@@ -356,6 +356,11 @@ public final class PartitionLog {
         return isWritable() && trimmer.isRemovalDue();
     }
 
+    /// Whether [#nextJob] has something to do.
+    public boolean isWriteDue() {
+        return isWritable() && !writer.isIdle() && !writer.isBusy() && writer.stall() == null;
+    }
+
     /// True while what is queued waits for space on the volume.
     public boolean isStalled() {
         return isWritable() && writer.stall() != null;

@@ -39,7 +39,8 @@ public final class LogConfigs {
                 topic.value(TopicSettings.PRODUCE_BATCH_VALIDATION),
                 broker.producerIdExpirationMs(),
                 broker.checkpointIntervalMs(),
-                retention(topic));
+                retention(topic),
+                !compacted || topic.value(TopicSettings.CLEANUP_POLICY).contains(DELETE));
     }
 
     private static RetentionRule retention(EffectiveTopicConfig topic) {

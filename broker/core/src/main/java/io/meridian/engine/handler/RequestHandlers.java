@@ -4,6 +4,7 @@ import io.meridian.base.Now;
 import io.meridian.engine.effect.RequestContext;
 import io.meridian.protocol.message.ApiVersionsRequest;
 import io.meridian.protocol.message.CreateTopicsRequest;
+import io.meridian.protocol.message.DeleteRecordsRequest;
 import io.meridian.protocol.message.DeleteTopicsRequest;
 import io.meridian.protocol.message.DescribeClusterRequest;
 import io.meridian.protocol.message.DescribeConfigsRequest;
@@ -26,6 +27,7 @@ public final class RequestHandlers {
     private final ApiVersionsHandler apiVersions;
     private final CreateTopicsHandler createTopics;
     private final DeleteTopicsHandler deleteTopics;
+    private final DeleteRecordsHandler deleteRecords;
     private final InitProducerIdHandler initProducerId;
     private final OffsetForLeaderEpochHandler offsetForLeaderEpoch;
     private final DescribeConfigsHandler describeConfigs;
@@ -41,6 +43,7 @@ public final class RequestHandlers {
         this.apiVersions = new ApiVersionsHandler(scope);
         this.createTopics = new CreateTopicsHandler(scope, controller);
         this.deleteTopics = new DeleteTopicsHandler(scope, controller);
+        this.deleteRecords = new DeleteRecordsHandler(scope);
         this.initProducerId = new InitProducerIdHandler(scope, controller);
         this.offsetForLeaderEpoch = new OffsetForLeaderEpochHandler(scope);
         this.describeConfigs = new DescribeConfigsHandler(scope);
@@ -57,6 +60,7 @@ public final class RequestHandlers {
             case ApiVersionsRequest r -> apiVersions.handle(context, r);
             case CreateTopicsRequest r -> createTopics.handle(context, r);
             case DeleteTopicsRequest r -> deleteTopics.handle(context, r);
+            case DeleteRecordsRequest r -> deleteRecords.handle(context, r, now);
             case InitProducerIdRequest r -> initProducerId.handle(context, r);
             case OffsetForLeaderEpochRequest r -> offsetForLeaderEpoch.handle(context, r);
             case DescribeConfigsRequest r -> describeConfigs.handle(context, r);

@@ -94,6 +94,15 @@ public sealed interface PartitionAnswer extends NodeMessage {
         }
     }
 
+    record PartitionsTrimmed(long operationId, List<TrimResult> results) implements PartitionAnswer {}
+
+    /// @param lowWatermark the first offset kept; -1 with an error
+    record TrimResult(int slot, ErrorCode error, long lowWatermark) {
+        public static TrimResult refused(int slot, ErrorCode error) {
+            return new TrimResult(slot, error, -1L);
+        }
+    }
+
     record EpochsFound(long operationId, List<EpochResult> results) implements PartitionAnswer {}
 
     record EpochResult(int slot, ErrorCode error, int leaderEpoch, long endOffset) {}

@@ -22,8 +22,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -47,6 +49,7 @@ public final class PartitionTable {
     /// the last of them are of topics deleted again meanwhile.
     private final Map<String, Deque<StorageJob>> leaving = new LinkedHashMap<>();
 
+    private final Set<PartitionReplica> intendedStarts = new LinkedHashSet<>();
     private MetadataImage image = MetadataImage.EMPTY;
     private int openingCount;
     private Consumer<String> whenRemoved = _ -> {};
@@ -106,6 +109,23 @@ public final class PartitionTable {
     /// In the order in which they were opened.
     public Collection<PartitionReplica> all() {
         return replicas.values();
+    }
+
+    /// The log of `replica` is to begin further on, as soon as that is durable.
+    public void startIntended(PartitionReplica replica) {
+        intendedStarts.add(replica);
+    }
+
+    /// Whether starts of logs wait to be made durable.
+    public boolean hasIntendedStarts() {
+        return !intendedStarts.isEmpty();
+    }
+
+    /// The partitions whose logs are to begin further on; each is returned once per intention.
+    public List<PartitionReplica> takeIntendedStarts() {
+        List<PartitionReplica> taken = List.copyOf(intendedStarts);
+        intendedStarts.clear();
+        return taken;
     }
 
     /// Partitions whose logs are being recovered.

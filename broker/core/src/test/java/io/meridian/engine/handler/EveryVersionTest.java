@@ -10,6 +10,9 @@ import io.meridian.protocol.api.ApiSupport;
 import io.meridian.protocol.message.ApiVersionsRequest;
 import io.meridian.protocol.message.CreateTopicsRequest;
 import io.meridian.protocol.message.CreateTopicsRequest.CreatableTopic;
+import io.meridian.protocol.message.DeleteRecordsRequest;
+import io.meridian.protocol.message.DeleteRecordsRequest.DeleteRecordsPartition;
+import io.meridian.protocol.message.DeleteRecordsRequest.DeleteRecordsTopic;
 import io.meridian.protocol.message.DeleteTopicsRequest;
 import io.meridian.protocol.message.DeleteTopicsRequest.DeleteTopicState;
 import io.meridian.protocol.message.DescribeClusterRequest;
@@ -109,6 +112,7 @@ final class EveryVersionTest {
                         ApiVersionsRequest.DEFAULT.withClientSoftwareName("not a name!"));
             case CREATE_TOPICS -> List.of(createTopics("new"), createTopics("no/where"));
             case DELETE_TOPICS -> List.of(deleteTopics(version, "nowhere"), deleteTopics(version, TOPIC));
+            case DELETE_RECORDS -> List.of(deleteRecords(TOPIC, -1L), deleteRecords("nowhere", 5L));
             case INIT_PRODUCER_ID ->
                 List.of(
                         InitProducerIdRequest.DEFAULT.withTransactionalId(null),
@@ -173,6 +177,12 @@ final class EveryVersionTest {
         return version >= 6
                 ? DeleteTopicsRequest.DEFAULT.withTopics(List.of(new DeleteTopicState(name, Uuid.ZERO)))
                 : DeleteTopicsRequest.DEFAULT.withTopicNames(List.of(name));
+    }
+
+    private static RequestMessage deleteRecords(String topic, long offset) {
+        return DeleteRecordsRequest.DEFAULT
+                .withTimeoutMs(1_000)
+                .withTopics(List.of(new DeleteRecordsTopic(topic, List.of(new DeleteRecordsPartition(0, offset)))));
     }
 
     private static RequestMessage offsetForLeaderEpoch(String topic) {

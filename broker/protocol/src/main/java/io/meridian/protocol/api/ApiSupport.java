@@ -41,6 +41,7 @@ public record ApiSupport(
             offered(ApiKey.API_VERSIONS, 0, 5),
             offered(ApiKey.CREATE_TOPICS, 2, 7),
             offered(ApiKey.DELETE_TOPICS, 1, 6),
+            offered(ApiKey.DELETE_RECORDS, 0, 2),
             offered(ApiKey.INIT_PRODUCER_ID, 0, 5),
             offered(ApiKey.OFFSET_FOR_LEADER_EPOCH, 2, 4),
             hidden(ApiKey.ADD_PARTITIONS_TO_TXN).framesOf(GROUP_FRAME_BYTES),
