@@ -108,7 +108,7 @@ final class LogUpkeep {
         long durable = forcesActive ? log.writtenEndOffset() : log.syncedEndOffset();
         UpkeepJob job = job(durable, durable, isActiveIndexDue(active), this::onDone);
         if (forcesActive) {
-            job.addForced(active.file());
+            job.addForced(active);
         }
         inFlight = job;
         return job;
@@ -174,8 +174,13 @@ final class LogUpkeep {
     }
 
     /// The last job of a log. A faulted log only gives up its files.
-    StorageJob closeJob(@Nullable StorageFault logFault, Consumer<@Nullable StorageFault> whenDone) {
-        List<SegmentFile> files = new ArrayList<>();
+    ///
+    /// @param leftFiles further files to give up
+    StorageJob closeJob(
+            @Nullable StorageFault logFault,
+            List<SegmentFile> leftFiles,
+            Consumer<@Nullable StorageFault> whenDone) {
+        List<SegmentFile> files = new ArrayList<>(leftFiles);
         for (Segment segment : segments.all()) {
             files.add(segment.file());
         }
@@ -196,15 +201,14 @@ final class LogUpkeep {
                 log.advanceRecoveryPoint(endOffset);
             }
         });
-        last.addForced(active.file());
+        last.addForced(active);
         return new CloseJob(last, files, null, whenDone);
     }
 
-    /// Gives up a file that was created for a log that ended meanwhile.
+    /// Gives up a file that was created for a log that was deleted meanwhile; it goes with the directory.
     void abandon(SegmentFile file) {
         try {
             file.close();
-            storage.delete(file.path());
         } catch (StorageFault fault) {
             log.fail(fault);
         }

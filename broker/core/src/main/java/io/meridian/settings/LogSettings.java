@@ -91,8 +91,19 @@ public final class LogSettings {
                     "log.segment.delete.delay.ms", SettingType.int64From(0), 60_000L)
             .dynamic()
             .in(Unit.MILLISECONDS)
-            .consequence("Longer leaves more time to copy a file back by hand.")
+            .consequence("Stored; of no effect, as files are deleted at once.")
             .meaning("How long a file marked as deleted stays on the disk.");
+
+    public static final Setting<Long> LOW_WATERMARK_BYTES = Setting.process(
+                    "log.dir.low.watermark.bytes", SettingType.int64From(0), 1024L * MEBIBYTE)
+            .in(Unit.BYTES)
+            .consequence("The smaller of this and log.dir.low.watermark.percent counts; 0 sets no watermark.")
+            .meaning("Records of clients are refused, to be sent again, while the volume has less than this free.");
+
+    public static final Setting<Integer> LOW_WATERMARK_PERCENT = Setting.process(
+                    "log.dir.low.watermark.percent", SettingType.int32(0, 50), 5)
+            .consequence("The smaller of this and log.dir.low.watermark.bytes counts; 0 sets no watermark.")
+            .meaning("Records of clients are refused while less than this share of the volume is free.");
 
     public static final Setting<Integer> INDEX_SIZE_MAX_BYTES = Setting.process(
                     "log.index.size.max.bytes", SettingType.int32From(4), 10 * MEBIBYTE)
@@ -217,6 +228,8 @@ public final class LogSettings {
             RETENTION_CHECK_INTERVAL_MS,
             CLEANUP_POLICY,
             SEGMENT_DELETE_DELAY_MS,
+            LOW_WATERMARK_BYTES,
+            LOW_WATERMARK_PERCENT,
             INDEX_SIZE_MAX_BYTES,
             INDEX_INTERVAL_BYTES,
             MESSAGE_TIMESTAMP_TYPE,

@@ -1,6 +1,8 @@
 package io.meridian.engine.effect;
 
+import io.meridian.log.state.SpaceLevel;
 import io.meridian.log.storage.StorageJob;
+import io.meridian.log.storage.VolumeSpace;
 import io.meridian.protocol.wire.ResponseMessage;
 
 /// Something a node decided that only its surroundings can do. Executed in the order of emission.
@@ -29,6 +31,9 @@ public sealed interface Effect {
 
     /// Every log is closed and the directory is marked so: the process may end.
     record Stopped() implements Effect {}
+
+    /// The room on the volume of the log directory decides otherwise from now on: for the operator to know.
+    record SpaceChanged(SpaceLevel level, VolumeSpace space) implements Effect {}
 
     /// The metadata state machine cannot go on: stop the process, name the reason, touch nothing.
     record StopProcess(String reason) implements Effect {}

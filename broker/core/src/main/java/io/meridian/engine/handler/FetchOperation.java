@@ -217,6 +217,6 @@ final class FetchOperation implements Operations.Operation, Operations.Timed {
     }
 
     private static ReadResult refused(int slot, ErrorCode error) {
-        return new ReadResult(slot, error, -1L, -1L, -1L, -1, null, null, new ReadableState(-1L, false));
+        return new ReadResult(slot, error, -1L, -1L, -1L, -1, null, null, new ReadableState(-1L, -1L, false));
     }
 }

@@ -8,11 +8,13 @@ import io.meridian.protocol.message.CreateAclsRequest;
 import io.meridian.protocol.message.CreatePartitionsRequest;
 import io.meridian.protocol.message.CreateTopicsRequest;
 import io.meridian.protocol.message.DeleteAclsRequest;
+import io.meridian.protocol.message.DeleteRecordsRequest;
 import io.meridian.protocol.message.DeleteTopicsRequest;
 import io.meridian.protocol.message.DescribeAclsRequest;
 import io.meridian.protocol.message.DescribeClientQuotasRequest;
 import io.meridian.protocol.message.DescribeClusterRequest;
 import io.meridian.protocol.message.DescribeConfigsRequest;
+import io.meridian.protocol.message.DescribeLogDirsRequest;
 import io.meridian.protocol.message.DescribeProducersRequest;
 import io.meridian.protocol.message.DescribeTopicPartitionsRequest;
 import io.meridian.protocol.message.ElectLeadersRequest;
@@ -37,6 +39,7 @@ public final class RequestHandlers {
     private final ApiVersionsHandler apiVersions;
     private final CreateTopicsHandler createTopics;
     private final DeleteTopicsHandler deleteTopics;
+    private final DeleteRecordsHandler deleteRecords;
     private final InitProducerIdHandler initProducerId;
     private final OffsetForLeaderEpochHandler offsetForLeaderEpoch;
     private final DescribeConfigsHandler describeConfigs;
@@ -50,6 +53,7 @@ public final class RequestHandlers {
     private final ElectLeadersHandler electLeaders;
     private final DescribeClientQuotasHandler describeClientQuotas;
     private final DescribeProducersHandler describeProducers;
+    private final DescribeLogDirsHandler describeLogDirs;
     private final AclHandlers acls;
 
     public RequestHandlers(NodeScope scope, ControllerClient controller, FetchSessions sessions) {
@@ -61,6 +65,7 @@ public final class RequestHandlers {
         this.apiVersions = new ApiVersionsHandler(scope);
         this.createTopics = new CreateTopicsHandler(scope, controller);
         this.deleteTopics = new DeleteTopicsHandler(scope, controller);
+        this.deleteRecords = new DeleteRecordsHandler(scope);
         this.initProducerId = new InitProducerIdHandler(scope, controller);
         this.offsetForLeaderEpoch = new OffsetForLeaderEpochHandler(scope);
         this.describeConfigs = new DescribeConfigsHandler(scope);
@@ -75,6 +80,7 @@ public final class RequestHandlers {
         this.electLeaders = new ElectLeadersHandler(scope);
         this.describeClientQuotas = new DescribeClientQuotasHandler(scope);
         this.describeProducers = new DescribeProducersHandler(scope);
+        this.describeLogDirs = new DescribeLogDirsHandler(scope);
         this.acls = new AclHandlers(scope);
     }
 
@@ -87,6 +93,7 @@ public final class RequestHandlers {
             case ApiVersionsRequest r -> apiVersions.handle(context, r);
             case CreateTopicsRequest r -> createTopics.handle(context, r, now);
             case DeleteTopicsRequest r -> deleteTopics.handle(context, r);
+            case DeleteRecordsRequest r -> deleteRecords.handle(context, r, now);
             case InitProducerIdRequest r -> initProducerId.handle(context, r);
             case OffsetForLeaderEpochRequest r -> offsetForLeaderEpoch.handle(context, r);
             case DescribeConfigsRequest r -> describeConfigs.handle(context, r);
@@ -100,6 +107,7 @@ public final class RequestHandlers {
             case ElectLeadersRequest r -> electLeaders.handle(context, r);
             case DescribeClientQuotasRequest r -> describeClientQuotas.handle(context, r);
             case DescribeProducersRequest r -> describeProducers.handle(context, r);
+            case DescribeLogDirsRequest r -> describeLogDirs.handle(context, r);
             case DescribeAclsRequest r -> acls.describe(context, r);
             case CreateAclsRequest r -> acls.create(context, r);
             case DeleteAclsRequest r -> acls.delete(context, r);

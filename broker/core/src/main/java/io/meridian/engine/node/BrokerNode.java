@@ -22,10 +22,10 @@ import io.meridian.engine.replication.PartitionReplica;
 import io.meridian.engine.replication.PartitionTable;
 import io.meridian.log.PartitionLog;
 import io.meridian.log.segment.ReadMemory;
+import io.meridian.log.state.SpaceLevel;
 import io.meridian.log.storage.StorageFault;
 import io.meridian.log.storage.StorageJob;
 import io.meridian.protocol.wire.RequestMessage;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One node of a broker: what a loop drives. Deterministic: the same calls with the same arguments emit the same
@@ -45,6 +45,8 @@ public final class BrokerNode {
     private final FetchSessions sessions;
     private final RequestHandlers handlers;
     private final NodeMaintenance maintenance;
+    private final RetentionTimer retention;
+    private final SpaceWatch space;
     private final @Nullable ControllerNode controller;
     private boolean opened;
 
@@ -77,6 +79,9 @@ public final class BrokerNode {
                 bus,
                 effects,
                 setup.config().checkpointIntervalMs());
+        this.retention = new RetentionTimer(
+                table, maintenance, setup.config().retentionCheckIntervalMs());
+        this.space = new SpaceWatch(layout, setup.config().space(), setup.storage(), flusher, bus, effects);
         this.controller = layout.nodeIndex() == NodeLayout.CONTROLLER_NODE
                 ? new ControllerNode(setup, flusher, bus, effects)
                 : null;
@@ -84,6 +89,8 @@ public final class BrokerNode {
 
     /// Begins. The controller's node opens the metadata log; the others wait for what it publishes.
     public void start(Now now) {
+        space.start();
+        retention.start(now);
         if (controller != null) {
             controller.start(now);
         }
@@ -114,6 +121,11 @@ public final class BrokerNode {
         host.tick(now);
         scope.operations().tick(now);
         maintenance.tick(now);
+        retention.tick(now);
+        space.tick(now);
+        if (controller != null) {
+            controller.tick(now);
+        }
         settle(now);
     }
 
@@ -128,6 +140,8 @@ public final class BrokerNode {
         if (controller != null) {
             controller.stop();
         }
+        retention.stop();
+        space.stop();
         maintenance.stop();
         settle(now);
     }
@@ -135,7 +149,9 @@ public final class BrokerNode {
     /// The monotonic moment at which [#tick] has something to do; [Long#MAX_VALUE] when it has not.
     public long nextDeadlineNs() {
         long requests = Math.min(host.nextDeadlineNs(), scope.operations().nextDeadlineNs());
-        return Math.min(requests, maintenance.nextDeadlineNs());
+        long upkeep = Math.min(maintenance.nextDeadlineNs(), retention.nextDeadlineNs());
+        long checkpoint = controller == null ? Long.MAX_VALUE : controller.nextDeadlineNs();
+        return Math.min(Math.min(requests, upkeep), Math.min(checkpoint, space.nextDeadlineNs()));
     }
 
     public Effects effects() {
@@ -179,7 +195,9 @@ public final class BrokerNode {
                 sessions.size(),
                 flusher.roundCount(),
                 flusher.syncedLogCount(),
-                flusher.unsyncedCount());
+                flusher.unsyncedCount(),
+                flusher.space().level(),
+                space.latest());
     }
 
     private void settle(Now now) {
@@ -188,8 +206,13 @@ public final class BrokerNode {
             dispatch(message, now);
             message = bus.pollOwn();
         }
+        maintenance.persistStarts();
         if (flusher.hasPlanned()) {
             maintenance.appended(now);
+            space.writing(now);
+        }
+        if (flusher.isStalled()) {
+            space.onStalled(now);
         }
         if (!opened && scope.image().metadataOffset() >= 0 && table.openingCount() == 0) {
             opened = true;
@@ -212,8 +235,8 @@ public final class BrokerNode {
             case LifecycleMessage.PartitionsOpened partitions -> controller().onOpened(partitions);
             case LifecycleMessage.OffsetsReported reported -> controller().onReported(reported);
             case LifecycleMessage.LogsClosed closed -> controller().onClosed(closed);
-            case LifecycleMessage.DirectoriesForgotten(List<String> directories) ->
-                directories.forEach(table::forgotten);
+            case LifecycleMessage.OffsetsCheckpointed done -> maintenance.onCheckpointed(done, now);
+            case LifecycleMessage.SpaceLevelFound(SpaceLevel level) -> space.onTold(level, now);
             default -> throw Invariant.unreachable("a node got a message of " + message.getClass());
         }
     }

@@ -12,10 +12,13 @@ import io.meridian.engine.replication.PartitionMessage.ForgetWaits;
 import io.meridian.engine.replication.PartitionMessage.ListProducers;
 import io.meridian.engine.replication.PartitionMessage.LookupEpochs;
 import io.meridian.engine.replication.PartitionMessage.LookupOffsets;
+import io.meridian.engine.replication.PartitionMessage.MeasureLogs;
 import io.meridian.engine.replication.PartitionMessage.PartitionAppend;
 import io.meridian.engine.replication.PartitionMessage.PartitionProducers;
+import io.meridian.engine.replication.PartitionMessage.PartitionTrim;
 import io.meridian.engine.replication.PartitionMessage.PartitionWait;
 import io.meridian.engine.replication.PartitionMessage.ReadPartitions;
+import io.meridian.engine.replication.PartitionMessage.TrimPartitions;
 import io.meridian.log.PartitionLog;
 import io.meridian.protocol.api.ErrorCode;
 import java.util.ArrayList;
@@ -29,6 +32,7 @@ public final class PartitionHost {
     private final NodeBus bus;
     private final Effects effects;
     private final Deadlines<AppendGroup> appendDeadlines = new Deadlines<>();
+    private final Deadlines<TrimGroup> trimDeadlines = new Deadlines<>();
 
     public PartitionHost(PartitionTable table, LogFlusher flusher, NodeBus bus, Effects effects) {
         this.table = table;
@@ -47,11 +51,14 @@ public final class PartitionHost {
             case LookupEpochs lookup -> lookupEpochs(lookup);
             case AwaitServing await -> table.awaitServing(await);
             case ListProducers list -> listProducers(list);
+            case MeasureLogs measure -> table.measure(measure);
+            case TrimPartitions trim -> trim(trim);
         }
     }
 
     public void tick(Now now) {
         appendDeadlines.expire(now, AppendGroup::expire);
+        trimDeadlines.expire(now, TrimGroup::expire);
     }
 
     public void endTurn(Now now) {
@@ -59,7 +66,7 @@ public final class PartitionHost {
     }
 
     public long nextDeadlineNs() {
-        return appendDeadlines.nextDeadlineNs();
+        return Math.min(appendDeadlines.nextDeadlineNs(), trimDeadlines.nextDeadlineNs());
     }
 
     private void append(AppendBatches request, Now now) {
@@ -78,6 +85,22 @@ public final class PartitionHost {
         }
         group.planned();
         request.frame().release();
+    }
+
+    private void trim(TrimPartitions request) {
+        TrimGroup group = new TrimGroup(request, bus, trimDeadlines);
+        List<PartitionTrim> trims = request.trims();
+        for (int position = 0; position < trims.size(); position++) {
+            PartitionTrim trim = trims.get(position);
+            PartitionReplica replica = table.find(trim.partition());
+            if (replica == null) {
+                group.finish(
+                        position, PartitionAnswer.TrimResult.refused(trim.slot(), ErrorCode.NOT_LEADER_OR_FOLLOWER));
+            } else if (replica.trim(group, position, trim)) {
+                table.startIntended(replica);
+            }
+        }
+        group.begun();
     }
 
     private void await(AwaitPartitions request) {

@@ -84,6 +84,15 @@ public sealed interface PartitionMessage extends NodeMessage {
         record InAnotherTier() implements OffsetQuestion {}
     }
 
+    /// Delete the records of each of some partitions before an offset.
+    ///
+    /// @param deadlineNs monotonic moment after which the unfinished deletions are answered REQUEST_TIMED_OUT
+    record TrimPartitions(int originNode, long operationId, long deadlineNs, List<PartitionTrim> trims)
+            implements PartitionMessage {}
+
+    /// @param offset the first one to keep; -1 for the high watermark
+    record PartitionTrim(int slot, TopicIdPartition partition, long offset) {}
+
     /// Find the end of a leader epoch in each of some partitions.
     record LookupEpochs(int originNode, long operationId, List<EpochLookup> lookups) implements PartitionMessage {}
 
@@ -102,4 +111,9 @@ public sealed interface PartitionMessage extends NodeMessage {
             implements PartitionMessage {}
 
     record PartitionProducers(int slot, TopicIdPartition partition) {}
+
+    /// Say how large the log of every partition is that the owner serves.
+    ///
+    /// @param withVolume whether the log directory's volume is measured too
+    record MeasureLogs(int originNode, long operationId, boolean withVolume) implements PartitionMessage {}
 }

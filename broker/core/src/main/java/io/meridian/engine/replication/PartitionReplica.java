@@ -5,7 +5,9 @@ import io.meridian.base.Now;
 import io.meridian.engine.metadata.image.PartitionImage;
 import io.meridian.engine.replication.PartitionAnswer.AppendResult;
 import io.meridian.engine.replication.PartitionMessage.PartitionAppend;
+import io.meridian.engine.replication.PartitionAnswer.TrimResult;
 import io.meridian.engine.replication.PartitionMessage.PartitionRead;
+import io.meridian.engine.replication.PartitionMessage.PartitionTrim;
 import io.meridian.log.AppendOrigin;
 import io.meridian.log.AppendOutcome;
 import io.meridian.log.FlushPolicy;
@@ -39,12 +41,15 @@ public final class PartitionReplica implements LogListener {
         record Closed(ErrorCode error) implements State {}
     }
 
+    private static final long HIGH_WATERMARK = -1L;
+
     private final LogIdentity identity;
     private final TopicIdPartition id;
     private final LogFlusher flusher;
     private final NodeBus bus;
     private final ParkedProduces untilWritten = new ParkedProduces();
     private final ParkedProduces untilReplicated = new ParkedProduces();
+    private final ParkedTrims trims = new ParkedTrims();
     private final ParkedFetches fetches = new ParkedFetches();
     private PartitionImage image;
     private int minInSyncReplicas;
@@ -164,6 +169,11 @@ public final class PartitionReplica implements LogListener {
             group.finish(position, AppendResult.refused(append.slot(), refused, offlineReason()));
             return;
         }
+        ErrorCode noSpace = checkSpace(log, AppendOrigin.CLIENT);
+        if (noSpace != ErrorCode.NONE) {
+            group.finish(position, AppendResult.refused(append.slot(), noSpace, SpaceGuard.REFUSAL));
+            return;
+        }
         AppendOutcome outcome = log.append(append.batch(), AppendOrigin.CLIENT, image.leaderEpoch(), now, frame);
         switch (outcome) {
             case AppendOutcome.Appended(long baseOffset, long lastOffset, long logAppendTimeMs) -> {
@@ -177,6 +187,13 @@ public final class PartitionReplica implements LogListener {
                         position,
                         new AppendResult(append.slot(), error, detail, -1L, -1L, log.logStartOffset(), records));
         }
+    }
+
+    /// NONE when the volume has room for what `origin` appends.
+    ErrorCode checkSpace(PartitionLog log, AppendOrigin origin) {
+        return log.isStalled()
+                ? ErrorCode.NOT_ENOUGH_REPLICAS
+                : flusher.space().check(origin);
     }
 
     private void acknowledge(
@@ -198,6 +215,39 @@ public final class PartitionReplica implements LogListener {
         parked.release(group.acks() == 1 ? log.writtenEndOffset() : log.highWatermark());
     }
 
+    /// Begins to delete everything before an offset; answered once the new start is durable. True when there is a
+    /// start to make durable.
+    boolean trim(TrimGroup group, int position, PartitionTrim trim) {
+        ErrorCode refused = check(EpochFence.UNKNOWN_EPOCH);
+        PartitionLog log = log();
+        if (refused == ErrorCode.NONE && log != null && !log.config().deletable()) {
+            refused = ErrorCode.POLICY_VIOLATION;
+        }
+        if (refused != ErrorCode.NONE || log == null) {
+            group.finish(position, TrimResult.refused(trim.slot(), refused));
+            return false;
+        }
+        long offset = trim.offset() == HIGH_WATERMARK ? log.highWatermark() : trim.offset();
+        if (offset < 0 || offset > log.highWatermark()) {
+            group.finish(position, TrimResult.refused(trim.slot(), ErrorCode.OFFSET_OUT_OF_RANGE));
+            return false;
+        }
+        log.intendStart(offset);
+        trims.park(new ParkedTrims.Parked(group, position, trim.slot(), offset));
+        trims.release(log.logStartOffset());
+        return log.intendedStartOffset() > log.logStartOffset();
+    }
+
+    /// A checkpoint names `offset` as the start of `log`, durably.
+    public void startPersisted(PartitionLog log, long offset) {
+        if (log() != log) {
+            return;
+        }
+        log.startPersisted(offset);
+        trims.release(log.logStartOffset());
+        fetches.wakeAll(bus);
+    }
+
     /// Where the history of a reader leaves this one: null when `read` continues what is here.
     PartitionAnswer.@Nullable EpochEnd divergence(PartitionLog log, PartitionRead read) {
         if (read.lastFetchedEpoch() < 0) {
@@ -215,7 +265,8 @@ public final class PartitionReplica implements LogListener {
         if (log == null) {
             return ReadableState.NOT_SERVING;
         }
-        return new ReadableState(readCommitted ? log.lastStableOffset() : log.highWatermark(), true);
+        return new ReadableState(
+                readCommitted ? log.lastStableOffset() : log.highWatermark(), log.logStartOffset(), true);
     }
 
     static ReadBound bound(boolean readCommitted) {
@@ -255,6 +306,13 @@ public final class PartitionReplica implements LogListener {
         }
     }
 
+    /// What waits may yet be written; its client asks again and then finds it.
+    @Override
+    public void stalled(StorageFault fault) {
+        untilWritten.failAll(ErrorCode.NOT_ENOUGH_REPLICAS_AFTER_APPEND, SpaceGuard.REFUSAL);
+        untilReplicated.failAll(ErrorCode.NOT_ENOUGH_REPLICAS_AFTER_APPEND, SpaceGuard.REFUSAL);
+    }
+
     @Override
     public void faulted(StorageFault fault) {
         goOffline(fault.getMessage() == null ? fault.toString() : fault.getMessage());
@@ -279,6 +337,7 @@ public final class PartitionReplica implements LogListener {
     private void failParked(ErrorCode error, @Nullable String detail) {
         untilWritten.failAll(error, detail);
         untilReplicated.failAll(error, detail);
+        trims.failAll(error);
         fetches.wakeAll(bus);
     }
 }

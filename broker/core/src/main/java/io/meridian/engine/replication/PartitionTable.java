@@ -9,7 +9,11 @@ import io.meridian.engine.metadata.image.MetadataDelta;
 import io.meridian.engine.metadata.image.MetadataImage;
 import io.meridian.engine.metadata.image.PartitionImage;
 import io.meridian.engine.metadata.image.TopicImage;
+import io.meridian.engine.replication.PartitionAnswer.LogSize;
+import io.meridian.engine.replication.PartitionAnswer.LogsMeasured;
+import io.meridian.engine.replication.PartitionAnswer.MeasuredVolume;
 import io.meridian.engine.replication.PartitionMessage.AwaitServing;
+import io.meridian.engine.replication.PartitionMessage.MeasureLogs;
 import io.meridian.log.FlushPolicy;
 import io.meridian.log.LogConfig;
 import io.meridian.log.LogIdentity;
@@ -25,8 +29,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -51,7 +57,8 @@ public final class PartitionTable {
     private final Map<String, Deque<StorageJob>> leaving = new LinkedHashMap<>();
 
     private final ServingWaits servingWaits;
-    private MetadataImage latest = MetadataImage.EMPTY;
+    private final Set<PartitionReplica> intendedStarts = new LinkedHashSet<>();
+    private MetadataImage image = MetadataImage.EMPTY;
     private int openingCount;
     private Consumer<String> whenRemoved = _ -> {};
 
@@ -113,9 +120,48 @@ public final class PartitionTable {
         return replicas.values();
     }
 
+    /// The log of `replica` is to begin further on, as soon as that is durable.
+    public void startIntended(PartitionReplica replica) {
+        intendedStarts.add(replica);
+    }
+
+    /// Whether starts of logs wait to be made durable.
+    public boolean hasIntendedStarts() {
+        return !intendedStarts.isEmpty();
+    }
+
+    /// The partitions whose logs are to begin further on; each is returned once per intention.
+    public List<PartitionReplica> takeIntendedStarts() {
+        List<PartitionReplica> taken = List.copyOf(intendedStarts);
+        intendedStarts.clear();
+        return taken;
+    }
+
     /// Partitions whose logs are being recovered.
     public int openingCount() {
         return openingCount;
+    }
+
+    /// Answers with the sizes of the logs that serve, after a look at the volume when that is asked for.
+    void measure(MeasureLogs request) {
+        if (request.withVolume()) {
+            effects.add(new Effect.Store(new VolumeJob(
+                    storage, volume -> bus.send(request.originNode(), measured(request, volume)))));
+        } else {
+            bus.send(request.originNode(), measured(request, null));
+        }
+    }
+
+    private LogsMeasured measured(MeasureLogs request, @Nullable MeasuredVolume volume) {
+        List<LogSize> sizes = new ArrayList<>(replicas.size());
+        for (PartitionReplica replica : replicas.values()) {
+            PartitionLog log = replica.log();
+            if (log != null) {
+                LogIdentity identity = replica.identity();
+                sizes.add(new LogSize(identity.topic(), identity.partition(), log.sizeBytes()));
+            }
+        }
+        return new LogsMeasured(request.operationId(), sizes, volume);
     }
 
     void awaitServing(AwaitServing request) {
@@ -128,13 +174,12 @@ public final class PartitionTable {
     }
 
     public void onMetadata(MetadataDelta delta, Now now) {
-        latest = delta.after();
         for (TopicImage deleted : delta.deletedTopics()) {
             for (PartitionImage partition : deleted.partitions()) {
                 delete(new TopicIdPartition(deleted.topicId(), partition.partition()));
             }
         }
-        MetadataImage image = delta.after();
+        image = delta.after();
         for (Uuid topicId : delta.changedTopics()) {
             TopicImage topic = image.topics().byId(topicId);
             if (topic != null) {
@@ -142,11 +187,11 @@ public final class PartitionTable {
             }
         }
         for (String topic : delta.changedTopicConfigs()) {
-            configure(image, image.topics().byName(topic));
+            configure(image.topics().byName(topic));
         }
         if (delta.brokerConfigsChanged()) {
             for (TopicImage topic : image.topics().inNameOrder()) {
-                configure(image, topic);
+                configure(topic);
             }
         }
         servingWaits.metadataArrived(image.metadataOffset());
@@ -165,7 +210,6 @@ public final class PartitionTable {
     }
 
     private void applyTopic(MetadataDelta delta, TopicImage topic, Now now) {
-        MetadataImage image = delta.after();
         int minInSyncReplicas = rules.minInSyncReplicas(image, topic.name());
         for (PartitionImage partition : delta.changedPartitions(topic.topicId())) {
             TopicIdPartition id = new TopicIdPartition(topic.topicId(), partition.partition());
@@ -188,21 +232,21 @@ public final class PartitionTable {
             PartitionImage partition,
             int minInSyncReplicas,
             Now now) {
-        MetadataImage image = delta.after();
         boolean isStart = delta.before().metadataOffset() < 0;
         LogIdentity identity = new LogIdentity(topic, id.topicId(), id.partition());
         PartitionReplica replica = new PartitionReplica(identity, id, partition, minInSyncReplicas, flusher, bus);
         replicas.put(id, replica);
         openingCount++;
+        MetadataImage configuredBy = image;
         OpenPoint openPoint = isStart ? openPoints.of(identity) : OpenPoint.NEW;
         StorageJob job = PartitionLog.open(
                 storage,
                 identity,
-                rules.logConfig(image, topic),
+                rules.logConfig(configuredBy, topic),
                 openPoint,
                 memory,
                 now,
-                result -> opened(replica, image, result));
+                result -> opened(replica, configuredBy, result));
         Deque<StorageJob> waiting = leaving.get(identity.directoryName());
         if (waiting == null) {
             effects.add(new Effect.Store(job));
@@ -224,8 +268,8 @@ public final class PartitionTable {
         }
         switch (result) {
             case OpenResult.Opened(PartitionLog log, var _) -> {
-                if (latest.configs() != configuredBy.configs()) {
-                    log.configure(rules.logConfig(latest, replica.identity().topic()));
+                if (image.configs() != configuredBy.configs()) {
+                    log.configure(rules.logConfig(image, replica.identity().topic()));
                 }
                 replica.opened(log);
             }
@@ -235,7 +279,8 @@ public final class PartitionTable {
         servingWaits.openingEnded(replica.id());
     }
 
-    private void configure(MetadataImage image, @Nullable TopicImage topic) {
+    /// Hands the rules in force to every log of the topic. A log that is still opening takes them when it is open.
+    private void configure(@Nullable TopicImage topic) {
         if (topic == null) {
             return;
         }

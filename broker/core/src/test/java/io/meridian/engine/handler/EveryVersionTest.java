@@ -17,6 +17,10 @@ import io.meridian.protocol.message.CreateTopicsRequest.CreatableTopic;
 import io.meridian.protocol.message.CreateTopicsRequest;
 import io.meridian.protocol.message.DeleteAclsRequest.DeleteAclsFilter;
 import io.meridian.protocol.message.DeleteAclsRequest;
+import io.meridian.protocol.message.DeleteRecordsRequest;
+import io.meridian.protocol.message.DeleteRecordsRequest.DeleteRecordsPartition;
+import io.meridian.protocol.message.DeleteRecordsRequest.DeleteRecordsTopic;
+import io.meridian.protocol.message.DeleteTopicsRequest;
 import io.meridian.protocol.message.DeleteTopicsRequest.DeleteTopicState;
 import io.meridian.protocol.message.DeleteTopicsRequest;
 import io.meridian.protocol.message.DescribeAclsRequest;
@@ -25,6 +29,8 @@ import io.meridian.protocol.message.DescribeClientQuotasRequest;
 import io.meridian.protocol.message.DescribeClusterRequest;
 import io.meridian.protocol.message.DescribeConfigsRequest.DescribeConfigsResource;
 import io.meridian.protocol.message.DescribeConfigsRequest;
+import io.meridian.protocol.message.DescribeLogDirsRequest;
+import io.meridian.protocol.message.DescribeLogDirsRequest.DescribableLogDirTopic;
 import io.meridian.protocol.message.DescribeProducersRequest;
 import io.meridian.protocol.message.DescribeTopicPartitionsRequest;
 import io.meridian.protocol.message.ElectLeadersRequest.TopicPartitions;
@@ -126,6 +132,7 @@ final class EveryVersionTest {
                         ApiVersionsRequest.DEFAULT.withClientSoftwareName("not a name!"));
             case CREATE_TOPICS -> List.of(createTopics("new"), createTopics("no/where"));
             case DELETE_TOPICS -> List.of(deleteTopics(version, "nowhere"), deleteTopics(version, TOPIC));
+            case DELETE_RECORDS -> List.of(deleteRecords(TOPIC, -1L), deleteRecords("nowhere", 5L));
             case INIT_PRODUCER_ID ->
                 List.of(
                         InitProducerIdRequest.DEFAULT.withTransactionalId(null),
@@ -168,6 +175,12 @@ final class EveryVersionTest {
             case DESCRIBE_ACLS -> List.of(DescribeAclsRequest.DEFAULT);
             case CREATE_ACLS -> List.of(CreateAclsRequest.DEFAULT.withCreations(List.of(AclCreation.DEFAULT)));
             case DELETE_ACLS -> List.of(DeleteAclsRequest.DEFAULT.withFilters(List.of(DeleteAclsFilter.DEFAULT)));
+            case DESCRIBE_LOG_DIRS ->
+                List.of(
+                        DescribeLogDirsRequest.DEFAULT.withTopics(null),
+                        DescribeLogDirsRequest.DEFAULT.withTopics(List.of(
+                                new DescribableLogDirTopic(TOPIC, List.of(0, 9)),
+                                new DescribableLogDirTopic("nowhere", List.of(0)))));
             case DESCRIBE_PRODUCERS ->
                 List.of(DescribeProducersRequest.DEFAULT.withTopics(List.of(
                         new DescribeProducersRequest.TopicRequest(TOPIC, List.of(0, 9)),
@@ -245,6 +258,12 @@ final class EveryVersionTest {
         return version >= 6
                 ? DeleteTopicsRequest.DEFAULT.withTopics(List.of(new DeleteTopicState(name, Uuid.ZERO)))
                 : DeleteTopicsRequest.DEFAULT.withTopicNames(List.of(name));
+    }
+
+    private static RequestMessage deleteRecords(String topic, long offset) {
+        return DeleteRecordsRequest.DEFAULT
+                .withTimeoutMs(1_000)
+                .withTopics(List.of(new DeleteRecordsTopic(topic, List.of(new DeleteRecordsPartition(0, offset)))));
     }
 
     private static RequestMessage offsetForLeaderEpoch(String topic) {

@@ -43,6 +43,7 @@ public final class TestBroker {
     private StorageJob.@Nullable Lane heldLane;
     private @Nullable StartReport ready;
     private @Nullable String stopReason;
+    private final List<Effect.SpaceChanged> spaceChanges = new ArrayList<>();
     private boolean stopped;
     private long elapsedNs = 1_000_000L;
 
@@ -121,6 +122,11 @@ public final class TestBroker {
 
     public @Nullable String stopReason() {
         return stopReason;
+    }
+
+    /// What operators were told about the room on the volume.
+    public List<Effect.SpaceChanged> spaceChanges() {
+        return spaceChanges;
     }
 
     public boolean isStopped() {
@@ -258,6 +264,7 @@ public final class TestBroker {
                 case Effect.ToNode(int target, NodeMessage message) -> messages.add(new Delivery(target, message));
                 case Effect.Ready(StartReport report) -> ready = report;
                 case Effect.Stopped() -> stopped = true;
+                case Effect.SpaceChanged change -> spaceChanges.add(change);
                 case Effect.StopProcess(String reason) -> stopReason = reason;
             }
             effect = node.effects().poll();

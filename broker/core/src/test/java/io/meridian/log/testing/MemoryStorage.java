@@ -4,6 +4,7 @@ import io.meridian.base.SeededRandom;
 import io.meridian.log.storage.LogStorage;
 import io.meridian.log.storage.SegmentFile;
 import io.meridian.log.storage.StorageFault;
+import io.meridian.log.storage.VolumeSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class MemoryStorage implements LogStorage {
     private long operations;
     private long failAt = Long.MAX_VALUE;
     private int forces;
+    private VolumeSpace space = new VolumeSpace(1L << 40, 1L << 39);
 
     /// Every operation from the `count`-th on from now fails.
     public void failAfter(int count) {
@@ -78,6 +80,11 @@ public final class MemoryStorage implements LogStorage {
     public void kill() {
         generation++;
         heal();
+    }
+
+    @Override
+    public String location() {
+        return "/memory";
     }
 
     @Override
@@ -145,6 +152,17 @@ public final class MemoryStorage implements LogStorage {
             throw new StorageFault(StorageFault.Kind.MISSING, path, "no such directory");
         }
         directory.durable = new TreeMap<>(directory.live);
+    }
+
+    @Override
+    public VolumeSpace volumeSpace() throws StorageFault {
+        operation("");
+        return space;
+    }
+
+    /// What [#volumeSpace()] says from now on; much is free unless this says otherwise.
+    public void setVolumeSpace(VolumeSpace newSpace) {
+        space = newSpace;
     }
 
     /// The bytes of a file, as the operating system has them.
