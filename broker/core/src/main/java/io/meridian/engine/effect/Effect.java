@@ -29,6 +29,11 @@ public sealed interface Effect {
     /// @param report what was found on the way
     record Ready(StartReport report) implements Effect {}
 
+    /// How many connections may be open from now on; those that are stay.
+    ///
+    /// @param perAddressMax from one address
+    record LimitConnections(int totalMax, int perAddressMax) implements Effect {}
+
     /// Every log is closed and the directory is marked so: the process may end.
     record Stopped() implements Effect {}
 

@@ -41,12 +41,12 @@ public final class NodeScope {
     }
 
     /// What counts for this broker now.
-    EffectiveBrokerConfig brokerConfig() {
+    public EffectiveBrokerConfig brokerConfig() {
         return ConfigsInForce.ofBroker(image.configs(), brokerId(), config.topicDefaults());
     }
 
     /// What counts for a topic on this broker now.
-    EffectiveTopicConfig topicConfig(String topic) {
+    public EffectiveTopicConfig topicConfig(String topic) {
         return ConfigsInForce.ofTopic(image.configs(), topic, brokerId(), config.topicDefaults());
     }
 

@@ -2,6 +2,7 @@ package io.meridian.engine.node;
 
 import io.meridian.base.Invariant;
 import io.meridian.base.Now;
+import io.meridian.engine.effect.Effect;
 import io.meridian.engine.effect.Effects;
 import io.meridian.engine.effect.NodeMessage;
 import io.meridian.engine.effect.RequestContext;
@@ -26,6 +27,8 @@ import io.meridian.log.state.SpaceLevel;
 import io.meridian.log.storage.StorageFault;
 import io.meridian.log.storage.StorageJob;
 import io.meridian.protocol.wire.RequestMessage;
+import io.meridian.settings.BrokerSettings;
+import io.meridian.settings.EffectiveBrokerConfig;
 import org.jspecify.annotations.Nullable;
 
 /// One node of a broker: what a loop drives. Deterministic: the same calls with the same arguments emit the same
@@ -231,6 +234,7 @@ public final class BrokerNode {
             case LifecycleMessage.MetadataPublished(MetadataDelta delta) -> {
                 scope.publish(delta.after());
                 table.onMetadata(delta, now);
+                limitConnections(delta);
             }
             case LifecycleMessage.PartitionsOpened partitions -> controller().onOpened(partitions);
             case LifecycleMessage.OffsetsReported reported -> controller().onReported(reported);
@@ -238,6 +242,17 @@ public final class BrokerNode {
             case LifecycleMessage.OffsetsCheckpointed done -> maintenance.onCheckpointed(done, now);
             case LifecycleMessage.SpaceLevelFound(SpaceLevel level) -> space.onTold(level, now);
             default -> throw Invariant.unreachable("a node got a message of " + message.getClass());
+        }
+    }
+
+    /// One node speaks for the process: at the start, and whenever a broker's configuration changed.
+    private void limitConnections(MetadataDelta delta) {
+        boolean isStart = delta.before().metadataOffset() < 0;
+        if (controller != null && (isStart || delta.brokerConfigsChanged())) {
+            EffectiveBrokerConfig config = scope.brokerConfig();
+            effects.add(new Effect.LimitConnections(
+                    config.value(BrokerSettings.MAX_CONNECTIONS),
+                    config.value(BrokerSettings.MAX_CONNECTIONS_PER_IP)));
         }
     }
 

@@ -204,6 +204,8 @@ public final class NodeLoop {
             case Effect.Ready(StartReport report) -> listener.onReady(report);
             case Effect.Stopped() -> listener.onStopped();
             case Effect.SpaceChanged(SpaceLevel level, VolumeSpace space) -> report(level, space);
+            case Effect.LimitConnections(int totalMax, int perAddressMax) ->
+                listener.onConnectionLimits(totalMax, perAddressMax);
             case Effect.StopProcess stop -> faults.onStopDemanded(stop.reason());
         }
     }
