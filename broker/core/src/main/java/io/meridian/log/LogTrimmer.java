@@ -94,7 +94,8 @@ final class LogTrimmer {
             return null;
         }
         condemned.addAll(segments.removeBelow(log.logStartOffset()));
-        List<Segment> free = condemned.stream().filter(segment -> !segment.isUsed()).toList();
+        List<Segment> free =
+                condemned.stream().filter(segment -> !segment.isUsed()).toList();
         if (free.isEmpty()) {
             return null;
         }

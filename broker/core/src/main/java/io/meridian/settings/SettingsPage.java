@@ -19,7 +19,8 @@ public final class SettingsPage {
                 .append("## Of a process\n\n")
                 .append("Given in the file named by `--config` or as `--set name=value`. Those marked *dynamic* can be")
                 .append(" changed while the broker runs, for one broker or for all of them; what is set so is kept and")
-                .append(" counts before the file, one broker's before that of all. The others need a restart. Those marked")
+                .append(
+                        " counts before the file, one broker's before that of all. The others need a restart. Those marked")
                 .append(" *topic* can also be given per topic, under the name in the second table.\n");
         for (Setting<?> setting : BrokerSettings.CATALOGUE.inOrder()) {
             appendSetting(page, setting, namesOfTopicSettings(setting));

@@ -47,7 +47,6 @@ public final class AlterConfigsHandler {
     }
 
     private static AlterConfigsResourceResponse response(Answered answer) {
-        return new AlterConfigsResourceResponse(
-                answer.error().code(), answer.detail(), answer.type(), answer.name());
+        return new AlterConfigsResourceResponse(answer.error().code(), answer.detail(), answer.type(), answer.name());
     }
 }

@@ -35,7 +35,11 @@ final class ConfigAlterationFlow {
     record Asked(byte type, String name, @Nullable List<ConfigChange> changes) {}
 
     /// What became of it.
-    record Answered(byte type, String name, ErrorCode error, @Nullable String detail) {}
+    record Answered(
+            byte type,
+            String name,
+            ErrorCode error,
+            @Nullable String detail) {}
 
     /// @param replaces whether what is not named is removed
     /// @param whenAnswered takes one answer for each resource, in their order
@@ -113,7 +117,8 @@ final class ConfigAlterationFlow {
     }
 
     private static ConfigResource stored(Asked asked) {
-        ConfigResource.Type type = asked.type() == ConfigResources.TOPIC ? ConfigResource.Type.TOPIC : ConfigResource.Type.BROKER;
+        ConfigResource.Type type =
+                asked.type() == ConfigResources.TOPIC ? ConfigResource.Type.TOPIC : ConfigResource.Type.BROKER;
         return new ConfigResource(type, asked.name());
     }
 

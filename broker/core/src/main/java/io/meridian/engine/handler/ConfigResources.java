@@ -65,7 +65,8 @@ final class ConfigResources {
                 name.isEmpty() || name.equals(self)
                         ? null
                         : invalid("broker", name, self + ", the broker that was asked, or ''");
-            case BROKER_LOGGER -> name.equals(self) ? null : invalid("broker", name, self + ", the broker that was asked");
+            case BROKER_LOGGER ->
+                name.equals(self) ? null : invalid("broker", name, self + ", the broker that was asked");
             default -> name.isEmpty() ? invalid("name", name, "a name") : null;
         };
     }

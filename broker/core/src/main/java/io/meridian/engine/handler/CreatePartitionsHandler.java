@@ -122,7 +122,8 @@ public final class CreatePartitionsHandler {
 
         private void timedOut() {
             answer(decided.stream()
-                    .map(topic -> topic.outcome() instanceof Outcome.Accepted<Integer> ? unfinished(topic.name()) : topic)
+                    .map(topic ->
+                            topic.outcome() instanceof Outcome.Accepted<Integer> ? unfinished(topic.name()) : topic)
                     .toList());
         }
 

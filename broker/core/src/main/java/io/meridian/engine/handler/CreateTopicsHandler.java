@@ -114,8 +114,9 @@ public final class CreateTopicsHandler {
 
         private void timedOut() {
             answer(decided.stream()
-                    .map(topic ->
-                            topic.outcome() instanceof Outcome.Accepted<CreatedTopic> ? unfinished(topic.name()) : topic)
+                    .map(topic -> topic.outcome() instanceof Outcome.Accepted<CreatedTopic>
+                            ? unfinished(topic.name())
+                            : topic)
                     .toList());
         }
 

@@ -61,7 +61,8 @@ public final class DescribeClientQuotasHandler {
                 return invalid("match type", Byte.toString(component.matchType()), "0, 1 or 2");
             }
             if ((component.matchType() == MATCH_EXACT) == (component.match() == null)) {
-                return invalid("match of " + type, String.valueOf(component.match()), "a name exactly for match type 0");
+                return invalid(
+                        "match of " + type, String.valueOf(component.match()), "a name exactly for match type 0");
             }
         }
         return types.contains(IP) && types.size() > 1

@@ -124,8 +124,8 @@ public final class DescribeConfigsHandler {
             DescribeConfigsRequest request, Setting<?> setting, List<EffectiveTopicConfig.Candidate> candidates) {
         return request.includeSynonyms()
                 ? candidates.stream()
-                        .map(candidate -> new DescribeConfigsSynonym(
-                                candidate.name(), shown(setting, candidate.text()), (byte)
+                        .map(candidate ->
+                                new DescribeConfigsSynonym(candidate.name(), shown(setting, candidate.text()), (byte)
                                         candidate.source().id()))
                         .toList()
                 : List.of();

@@ -59,8 +59,8 @@ public final class DescribeProducersHandler {
             }
         }
         long operationId = gather.await(asked.ownerCount());
-        asked.forEach((items, owner) -> scope.bus()
-                .send(owner, new ListProducers(scope.layout().nodeIndex(), operationId, items)));
+        asked.forEach((items, owner) ->
+                scope.bus().send(owner, new ListProducers(scope.layout().nodeIndex(), operationId, items)));
     }
 
     private ErrorCode check(RequestContext context, String name, @Nullable TopicImage known, int partition) {

@@ -36,7 +36,8 @@ public final class ElectLeadersHandler {
         if (asked != null) {
             for (TopicPartitions topic : asked) {
                 TopicImage image = scope.image().topics().byName(topic.topic());
-                List<PartitionResult> partitions = new ArrayList<>(topic.partitions().size());
+                List<PartitionResult> partitions =
+                        new ArrayList<>(topic.partitions().size());
                 for (int partition : topic.partitions()) {
                     ErrorCode error = refused != ErrorCode.NONE
                             ? refused

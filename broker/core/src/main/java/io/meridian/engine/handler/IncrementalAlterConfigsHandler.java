@@ -71,7 +71,6 @@ public final class IncrementalAlterConfigsHandler {
     }
 
     private static AlterConfigsResourceResponse response(Answered answer) {
-        return new AlterConfigsResourceResponse(
-                answer.error().code(), answer.detail(), answer.type(), answer.name());
+        return new AlterConfigsResourceResponse(answer.error().code(), answer.detail(), answer.type(), answer.name());
     }
 }

@@ -136,7 +136,8 @@ final class ConfigAlterations {
                         ? null
                         : Outcome.rejected(
                                 ErrorCode.BROKER_ID_NOT_REGISTERED,
-                                new SettingRefusal("broker", name, "the id of a registered broker, or '' for all").message());
+                                new SettingRefusal("broker", name, "the id of a registered broker, or '' for all")
+                                        .message());
         };
     }
 
@@ -149,10 +150,13 @@ final class ConfigAlterations {
         Set<String> names = new LinkedHashSet<>();
         for (ConfigChange change : changes) {
             if (!names.add(change.name())) {
-                return Outcome.rejected(ErrorCode.INVALID_REQUEST, new SettingRefusal(change.name(), "two changes", "one at most").message());
+                return Outcome.rejected(
+                        ErrorCode.INVALID_REQUEST,
+                        new SettingRefusal(change.name(), "two changes", "one at most").message());
             }
             if (change.value() == null && change.operation() != ConfigOperation.DELETE) {
-                return Outcome.rejected(ErrorCode.INVALID_REQUEST, new SettingRefusal(change.name(), "null", "a value").message());
+                return Outcome.rejected(
+                        ErrorCode.INVALID_REQUEST, new SettingRefusal(change.name(), "null", "a value").message());
             }
         }
         return null;

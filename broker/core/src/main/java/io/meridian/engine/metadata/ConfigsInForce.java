@@ -11,8 +11,7 @@ public final class ConfigsInForce {
 
     /// @param startValues what that broker's process was given
     public static EffectiveBrokerConfig ofBroker(ConfigsImage configs, int brokerId, SettingValues startValues) {
-        return new EffectiveBrokerConfig(
-                configs.brokerConfig(brokerId), configs.clusterDefaultConfig(), startValues);
+        return new EffectiveBrokerConfig(configs.brokerConfig(brokerId), configs.clusterDefaultConfig(), startValues);
     }
 
     /// What counts for a topic's partitions on a broker.

@@ -69,7 +69,8 @@ public sealed interface ControllerCommand {
     /// @param partitions with those that it has
     /// @param assignments where the replicas of the new ones go, in their order; null for the controller to place
     ///         them
-    record MorePartitions(String name, int partitions, @Nullable List<List<Integer>> assignments) {}
+    record MorePartitions(
+            String name, int partitions, @Nullable List<List<Integer>> assignments) {}
 
     /// Changes of one resource: all are made or none.
     ///
@@ -77,7 +78,10 @@ public sealed interface ControllerCommand {
     record ConfigAlteration(ConfigResource resource, boolean replaces, List<ConfigChange> changes) {}
 
     /// @param value of no meaning for DELETE; null is refused for the others, as the protocol can express it
-    record ConfigChange(String name, ConfigOperation operation, @Nullable String value) {}
+    record ConfigChange(
+            String name,
+            ConfigOperation operation,
+            @Nullable String value) {}
 
     /// What is done to a value.
     enum ConfigOperation {

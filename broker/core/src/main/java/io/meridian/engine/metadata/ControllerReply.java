@@ -48,7 +48,10 @@ public sealed interface ControllerReply {
     record PartitionCreation(String name, Outcome<Integer> outcome) {}
 
     /// @param detail null when the error says it all
-    record ConfigAlterationResult(ConfigResource resource, ErrorCode error, @Nullable String detail) {}
+    record ConfigAlterationResult(
+            ConfigResource resource,
+            ErrorCode error,
+            @Nullable String detail) {}
 
     /// The ids from `firstProducerId` on, `count` of them.
     record ProducerIdBlock(long firstProducerId, int count) {}

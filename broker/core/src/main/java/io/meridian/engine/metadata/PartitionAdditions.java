@@ -42,10 +42,9 @@ final class PartitionAdditions {
         List<MetadataRecord> records = new ArrayList<>();
         Map<String, PartitionCreation> results = new LinkedHashMap<>();
         for (MorePartitions topic : command.topics()) {
-            Outcome<List<MetadataRecord>> outcome =
-                    occurrences.getOrDefault(topic.name(), 0) > 1
-                            ? Outcome.rejected(ErrorCode.INVALID_REQUEST, "the topic is named more than once")
-                            : added(topic, added);
+            Outcome<List<MetadataRecord>> outcome = occurrences.getOrDefault(topic.name(), 0) > 1
+                    ? Outcome.rejected(ErrorCode.INVALID_REQUEST, "the topic is named more than once")
+                    : added(topic, added);
             results.put(
                     topic.name(),
                     switch (outcome) {
@@ -76,8 +75,8 @@ final class PartitionAdditions {
         if (wanted.partitions() <= topic.partitionCount()) {
             return Outcome.rejected(
                     ErrorCode.INVALID_PARTITIONS,
-                    wanted.partitions() + " partitions: expected more than " + topic.partitionCount()
-                            + ", which topic " + wanted.name() + " has");
+                    wanted.partitions() + " partitions: expected more than " + topic.partitionCount() + ", which topic "
+                            + wanted.name() + " has");
         }
         if (addedByRequest > Controller.PARTITIONS_PER_COMMAND_MAX) {
             return Outcome.rejected(
@@ -119,7 +118,7 @@ final class PartitionAdditions {
                     "replication factor " + replicationFactor + ", which topic " + wanted.name() + " has: only "
                             + candidates.size() + " brokers can be used");
         }
-        return Outcome.accepted(ReplicaPlacement.place(
-                candidates, additional, replicationFactor, random.nextInt(candidates.size())));
+        return Outcome.accepted(
+                ReplicaPlacement.place(candidates, additional, replicationFactor, random.nextInt(candidates.size())));
     }
 }

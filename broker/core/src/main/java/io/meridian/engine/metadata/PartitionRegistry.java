@@ -42,7 +42,8 @@ final class PartitionRegistry {
     static Outcome<List<List<Integer>>> assignedTo(
             BrokersImage brokers, int firstPartition, List<List<Integer>> assignments, int replicationFactor) {
         for (int i = 0; i < assignments.size(); i++) {
-            String refusal = refusal(brokers, new Assignment(firstPartition + i, assignments.get(i)), replicationFactor);
+            String refusal =
+                    refusal(brokers, new Assignment(firstPartition + i, assignments.get(i)), replicationFactor);
             if (refusal != null) {
                 return Outcome.rejected(ErrorCode.INVALID_REPLICA_ASSIGNMENT, refusal);
             }

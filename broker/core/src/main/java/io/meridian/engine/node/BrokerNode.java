@@ -82,8 +82,7 @@ public final class BrokerNode {
                 bus,
                 effects,
                 setup.config().checkpointIntervalMs());
-        this.retention = new RetentionTimer(
-                table, maintenance, setup.config().retentionCheckIntervalMs());
+        this.retention = new RetentionTimer(table, maintenance, setup.config().retentionCheckIntervalMs());
         this.space = new SpaceWatch(layout, setup.config().space(), setup.storage(), flusher, bus, effects);
         this.controller = layout.nodeIndex() == NodeLayout.CONTROLLER_NODE
                 ? new ControllerNode(setup, flusher, bus, effects)
@@ -251,8 +250,7 @@ public final class BrokerNode {
         if (controller != null && (isStart || delta.brokerConfigsChanged())) {
             EffectiveBrokerConfig config = scope.brokerConfig();
             effects.add(new Effect.LimitConnections(
-                    config.value(BrokerSettings.MAX_CONNECTIONS),
-                    config.value(BrokerSettings.MAX_CONNECTIONS_PER_IP)));
+                    config.value(BrokerSettings.MAX_CONNECTIONS), config.value(BrokerSettings.MAX_CONNECTIONS_PER_IP)));
         }
     }
 

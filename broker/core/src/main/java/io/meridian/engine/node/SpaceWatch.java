@@ -32,12 +32,7 @@ final class SpaceWatch {
     private boolean isStopped;
 
     SpaceWatch(
-            NodeLayout layout,
-            SpaceRule rule,
-            LogStorage storage,
-            LogFlusher flusher,
-            NodeBus bus,
-            Effects effects) {
+            NodeLayout layout, SpaceRule rule, LogStorage storage, LogFlusher flusher, NodeBus bus, Effects effects) {
         this.layout = layout;
         this.rule = rule;
         this.storage = storage;

@@ -119,8 +119,8 @@ public sealed interface PartitionAnswer extends NodeMessage {
     }
 
     /// @param volume null when it was not asked for
-    record LogsMeasured(long operationId, List<LogSize> logs, @Nullable MeasuredVolume volume)
-            implements PartitionAnswer {}
+    record LogsMeasured(
+            long operationId, List<LogSize> logs, @Nullable MeasuredVolume volume) implements PartitionAnswer {}
 
     record LogSize(String topic, int partition, long sizeBytes) {}
 

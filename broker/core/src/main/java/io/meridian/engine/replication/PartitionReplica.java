@@ -4,8 +4,8 @@ import io.meridian.base.Invariant;
 import io.meridian.base.Now;
 import io.meridian.engine.metadata.image.PartitionImage;
 import io.meridian.engine.replication.PartitionAnswer.AppendResult;
-import io.meridian.engine.replication.PartitionMessage.PartitionAppend;
 import io.meridian.engine.replication.PartitionAnswer.TrimResult;
+import io.meridian.engine.replication.PartitionMessage.PartitionAppend;
 import io.meridian.engine.replication.PartitionMessage.PartitionRead;
 import io.meridian.engine.replication.PartitionMessage.PartitionTrim;
 import io.meridian.log.AppendOrigin;
@@ -191,9 +191,7 @@ public final class PartitionReplica implements LogListener {
 
     /// NONE when the volume has room for what `origin` appends.
     ErrorCode checkSpace(PartitionLog log, AppendOrigin origin) {
-        return log.isStalled()
-                ? ErrorCode.NOT_ENOUGH_REPLICAS
-                : flusher.space().check(origin);
+        return log.isStalled() ? ErrorCode.NOT_ENOUGH_REPLICAS : flusher.space().check(origin);
     }
 
     private void acknowledge(

@@ -145,8 +145,8 @@ public final class PartitionTable {
     /// Answers with the sizes of the logs that serve, after a look at the volume when that is asked for.
     void measure(MeasureLogs request) {
         if (request.withVolume()) {
-            effects.add(new Effect.Store(new VolumeJob(
-                    storage, volume -> bus.send(request.originNode(), measured(request, volume)))));
+            effects.add(new Effect.Store(
+                    new VolumeJob(storage, volume -> bus.send(request.originNode(), measured(request, volume)))));
         } else {
             bus.send(request.originNode(), measured(request, null));
         }
@@ -299,7 +299,8 @@ public final class PartitionTable {
 
     /// What was acknowledged under another policy is made durable as well when a log is to sync from now on.
     private void configure(PartitionLog log, LogConfig config) {
-        boolean syncsFromNowOn = log.config().flushPolicy() == FlushPolicy.OS && config.flushPolicy() == FlushPolicy.ACK;
+        boolean syncsFromNowOn =
+                log.config().flushPolicy() == FlushPolicy.OS && config.flushPolicy() == FlushPolicy.ACK;
         log.configure(config);
         if (syncsFromNowOn) {
             flusher.syncWritten(log);

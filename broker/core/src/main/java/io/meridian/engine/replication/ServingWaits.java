@@ -75,9 +75,7 @@ final class ServingWaits {
 
     private void answerWhenOpen(Opening opening) {
         if (opening.remaining == 0) {
-            bus.send(
-                    opening.request.originNode(),
-                    new PartitionAnswer.PartitionsServe(opening.request.operationId()));
+            bus.send(opening.request.originNode(), new PartitionAnswer.PartitionsServe(opening.request.operationId()));
         }
     }
 }

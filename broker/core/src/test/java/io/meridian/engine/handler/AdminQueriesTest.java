@@ -90,8 +90,8 @@ class AdminQueriesTest {
 
     @Test
     void whoMayNotSeeTheClusterSeesNoLogDirectories() {
-        DescribeLogDirsResponse response = strict.send(DescribeLogDirsRequest.DEFAULT.withTopics(null), 4)
-                .response(DescribeLogDirsResponse.class);
+        DescribeLogDirsResponse response =
+                strict.send(DescribeLogDirsRequest.DEFAULT.withTopics(null), 4).response(DescribeLogDirsResponse.class);
 
         assertThat(response.errorCode()).isEqualTo(ErrorCode.CLUSTER_AUTHORIZATION_FAILED.code());
         assertThat(response.results()).isEmpty();
@@ -126,8 +126,7 @@ class AdminQueriesTest {
     }
 
     private static List<PartitionResponse> producers(TestBroker asked, String topic, List<Integer> partitions) {
-        return asked.send(
-                        DescribeProducersRequest.DEFAULT.withTopics(List.of(new TopicRequest(topic, partitions))), 0)
+        return asked.send(DescribeProducersRequest.DEFAULT.withTopics(List.of(new TopicRequest(topic, partitions))), 0)
                 .response(DescribeProducersResponse.class)
                 .topics()
                 .getFirst()
@@ -137,9 +136,7 @@ class AdminQueriesTest {
     @Test
     void electionIsNeededNowhere() {
         ElectLeadersResponse response = elect(
-                broker,
-                0,
-                List.of(new TopicPartitions("a", List.of(0, 9)), new TopicPartitions("none", List.of(0))));
+                broker, 0, List.of(new TopicPartitions("a", List.of(0, 9)), new TopicPartitions("none", List.of(0))));
 
         assertThat(response.replicaElectionResults())
                 .flatExtracting(result -> result.partitionResult().stream()
@@ -177,8 +174,7 @@ class AdminQueriesTest {
         assertThat(resources(broker, 1, List.of((byte) 4, (byte) 16, (byte) 4)).configResources())
                 .containsExactly(new ConfigResource("1", (byte) 4));
         assertThat(resources(broker, 0, List.of()).configResources()).isEmpty();
-        assertThat(resources(broker, 1, List.of((byte) 3)).errorCode())
-                .isEqualTo(ErrorCode.UNSUPPORTED_VERSION.code());
+        assertThat(resources(broker, 1, List.of((byte) 3)).errorCode()).isEqualTo(ErrorCode.UNSUPPORTED_VERSION.code());
         assertThat(resources(strict, 1, List.of()).errorCode())
                 .isEqualTo(ErrorCode.CLUSTER_AUTHORIZATION_FAILED.code());
     }
@@ -203,7 +199,8 @@ class AdminQueriesTest {
     void thereAreNoQuotasAndBadQuestionsAboutThemAreRefused() {
         ComponentData user = new ComponentData("user", (byte) 0, "u");
         assertThat(quotas(broker).entries()).isEmpty();
-        assertThat(quotas(broker, user, new ComponentData("client-id", (byte) 1, null)).entries())
+        assertThat(quotas(broker, user, new ComponentData("client-id", (byte) 1, null))
+                        .entries())
                 .isEmpty();
         assertThat(quotaError(new ComponentData("odd", (byte) 0, "u"))).isEqualTo(ErrorCode.UNSUPPORTED_VERSION);
         assertThat(quotaError(new ComponentData("", (byte) 0, "u"))).isEqualTo(ErrorCode.INVALID_REQUEST);

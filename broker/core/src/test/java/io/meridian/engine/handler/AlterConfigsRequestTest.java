@@ -126,12 +126,14 @@ class AlterConfigsRequestTest {
 
     @Test
     void limitsOfConnectionsAreToldToTheRing() {
-        assertThat(Objects.requireNonNull(broker.connectionLimits()).perAddressMax()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(Objects.requireNonNull(broker.connectionLimits()).perAddressMax())
+                .isEqualTo(Integer.MAX_VALUE);
 
         alter(broker, BROKER, "1", set("max.connections", "30"), set("max.connections.per.ip", "3"));
 
         assertThat(Objects.requireNonNull(broker.connectionLimits()).totalMax()).isEqualTo(30);
-        assertThat(Objects.requireNonNull(broker.connectionLimits()).perAddressMax()).isEqualTo(3);
+        assertThat(Objects.requireNonNull(broker.connectionLimits()).perAddressMax())
+                .isEqualTo(3);
     }
 
     @Test
@@ -167,7 +169,8 @@ class AlterConfigsRequestTest {
                         ErrorCode.NONE,
                         ErrorCode.INVALID_REQUEST,
                         ErrorCode.INVALID_REQUEST);
-        assertThat(describe(broker, TOPIC, "a", "retention.ms").getFirst().value()).isEqualTo("1");
+        assertThat(describe(broker, TOPIC, "a", "retention.ms").getFirst().value())
+                .isEqualTo("1");
     }
 
     @Test
@@ -178,7 +181,8 @@ class AlterConfigsRequestTest {
                         .withValidateOnly(true)
                         .withResources(List.of(resource(TOPIC, "a", set("retention.ms", "1"))))))
                 .containsExactly(ErrorCode.NONE);
-        assertThat(describe(broker, TOPIC, "a", "retention.ms").getFirst().value()).isEqualTo("604800000");
+        assertThat(describe(broker, TOPIC, "a", "retention.ms").getFirst().value())
+                .isEqualTo("604800000");
     }
 
     @Test
@@ -259,11 +263,7 @@ class AlterConfigsRequestTest {
     }
 
     private List<ErrorCode> errors(IncrementalAlterConfigsRequest request) {
-        return broker
-                .send(request, 1)
-                .response(IncrementalAlterConfigsResponse.class)
-                .responses()
-                .stream()
+        return broker.send(request, 1).response(IncrementalAlterConfigsResponse.class).responses().stream()
                 .map(response -> ErrorCode.of(response.errorCode()))
                 .toList();
     }

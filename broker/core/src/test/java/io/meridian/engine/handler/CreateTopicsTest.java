@@ -90,8 +90,7 @@ class CreateTopicsTest {
     void topicDeletedBeforeItServesIsWaitedForNoLonger() {
         broker.hold(StorageJob.Lane.DISK);
         TestRequest creation = broker.send(create("a", 3, 60_000), 7);
-        broker.send(
-                DeleteTopicsRequest.DEFAULT.withTopicNames(List.of("a")), 5);
+        broker.send(DeleteTopicsRequest.DEFAULT.withTopicNames(List.of("a")), 5);
 
         assertThat(errorOf(creation)).isEqualTo(ErrorCode.NONE);
         broker.letGo();
@@ -146,8 +145,7 @@ class CreateTopicsTest {
 
         assertThat(response.results())
                 .extracting(CreatePartitionsTopicResult::errorCode)
-                .containsExactly(
-                        ErrorCode.UNKNOWN_TOPIC_OR_PARTITION.code(), ErrorCode.INVALID_PARTITIONS.code());
+                .containsExactly(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION.code(), ErrorCode.INVALID_PARTITIONS.code());
         assertThat(response.results().getLast().errorMessage()).contains("1 partitions", "more than 2", "topic a");
     }
 
@@ -187,10 +185,8 @@ class CreateTopicsTest {
     }
 
     private static ErrorCode errorOf(TestRequest request) {
-        return ErrorCode.of(request.response(CreateTopicsResponse.class)
-                .topics()
-                .getFirst()
-                .errorCode());
+        return ErrorCode.of(
+                request.response(CreateTopicsResponse.class).topics().getFirst().errorCode());
     }
 
     private static ErrorCode partitionsError(TestRequest request) {

@@ -76,10 +76,11 @@ class AlterConfigsTest {
 
     @Test
     void onlyListsCanBeAppendedTo() {
-        assertThat(result(A, change("retention.ms", ConfigOperation.APPEND, "7"))).satisfies(result -> {
-            assertThat(result.error()).isEqualTo(ErrorCode.INVALID_CONFIG);
-            assertThat(result.detail()).contains("retention.ms", "no list");
-        });
+        assertThat(result(A, change("retention.ms", ConfigOperation.APPEND, "7")))
+                .satisfies(result -> {
+                    assertThat(result.error()).isEqualTo(ErrorCode.INVALID_CONFIG);
+                    assertThat(result.detail()).contains("retention.ms", "no list");
+                });
         assertThat(error(A, change("cleanup.policy", ConfigOperation.APPEND, "sometimes")))
                 .isEqualTo(ErrorCode.INVALID_CONFIG);
     }
@@ -89,7 +90,9 @@ class AlterConfigsTest {
         ConfigAlterationResult result = result(A, set("segment.ms", "5"), set("retention.ms", "soon"));
 
         assertThat(result.error()).isEqualTo(ErrorCode.INVALID_CONFIG);
-        assertThat(result.detail()).contains("retention.ms", "soon", "whole number").doesNotContain("\n");
+        assertThat(result.detail())
+                .contains("retention.ms", "soon", "whole number")
+                .doesNotContain("\n");
         assertThat(bed.image.configs().topicConfig("a")).isEqualTo(Map.of("retention.ms", "1"));
         assertThat(error(A, set("retention.mss", "5"))).isEqualTo(ErrorCode.INVALID_CONFIG);
         assertThat(error(A, set("min.compaction.lag.ms", "9"), set("max.compaction.lag.ms", "2")))

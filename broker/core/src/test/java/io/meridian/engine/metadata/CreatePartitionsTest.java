@@ -40,7 +40,8 @@ class CreatePartitionsTest {
 
     @Test
     void replicasGoWhereTheyAreAssigned() {
-        assertThat(error(assigned("a", 4, List.of(List.of(3, 1), List.of(2, 3))))).isEqualTo(ErrorCode.NONE);
+        assertThat(error(assigned("a", 4, List.of(List.of(3, 1), List.of(2, 3)))))
+                .isEqualTo(ErrorCode.NONE);
 
         assertThat(bed.topic("a").partitions().subList(2, 4))
                 .extracting(PartitionImage::replicas)
@@ -134,8 +135,7 @@ class CreatePartitionsTest {
         return assigned(name, partitions, null);
     }
 
-    private static MorePartitions assigned(
-            String name, int partitions, @Nullable List<List<Integer>> assignments) {
+    private static MorePartitions assigned(String name, int partitions, @Nullable List<List<Integer>> assignments) {
         return new MorePartitions(name, partitions, assignments);
     }
 }
