@@ -268,7 +268,7 @@ public final class PartitionTable {
         }
         switch (result) {
             case OpenResult.Opened(PartitionLog log, var _) -> {
-                if (image.configs() != configuredBy.configs()) {
+                if (!image.configs().equals(configuredBy.configs())) {
                     log.configure(rules.logConfig(image, replica.identity().topic()));
                 }
                 replica.opened(log);
