@@ -167,6 +167,7 @@ class LogTrimTest {
         driver.open(new OpenPoint(recoveryPoint, 6, false, false));
 
         assertThat(driver.readAll()).containsExactly("value-6", "value-7", "value-8");
+        driver.remove();
         assertThat(logs())
                 .containsExactly("orders-0/00000000000000000006.log", "orders-0/00000000000000000008.log");
     }
