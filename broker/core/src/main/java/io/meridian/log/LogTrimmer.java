@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Moves the start of a log forward and removes what lies before it, in the order that a crash forgives: the start
 /// is intended, it is made durable by whoever keeps the checkpoints, it counts, and only then files go. Files that
-/// jobs still use are kept until these are done.
+/// jobs still use are kept until these are done, and segments are kept until a snapshot remembers their producers:
+/// a retry of a record that was deleted must not be stored again.
 final class LogTrimmer {
     private static final long NO_ROLL = -1L;
 
@@ -24,17 +25,25 @@ final class LogTrimmer {
     private final SegmentSet segments;
     private final AppendPlanner planner;
     private final LogWriter writer;
+    private final LogUpkeep upkeep;
     private final List<Segment> condemned = new ArrayList<>();
     private long intendedStartOffset;
     private long rollAtOffset = NO_ROLL;
     private @Nullable RemovalJob inFlight;
 
-    LogTrimmer(PartitionLog log, LogStorage storage, SegmentSet segments, AppendPlanner planner, LogWriter writer) {
+    LogTrimmer(
+            PartitionLog log,
+            LogStorage storage,
+            SegmentSet segments,
+            AppendPlanner planner,
+            LogWriter writer,
+            LogUpkeep upkeep) {
         this.log = log;
         this.storage = storage;
         this.segments = segments;
         this.planner = planner;
         this.writer = writer;
+        this.upkeep = upkeep;
         this.intendedStartOffset = log.logStartOffset();
     }
 
@@ -93,9 +102,12 @@ final class LogTrimmer {
         if (inFlight != null) {
             return null;
         }
-        condemned.addAll(segments.removeBelow(log.logStartOffset()));
-        List<Segment> free =
-                condemned.stream().filter(segment -> !segment.isUsed()).toList();
+        long remembered = upkeep.rememberedOffset();
+        condemned.addAll(segments.removeBelow(Math.min(log.logStartOffset(), remembered)));
+        if (segments.isAnyBelow(log.logStartOffset())) {
+            upkeep.hurry();
+        }
+        List<Segment> free = condemned.stream().filter(segment -> !segment.isUsed()).toList();
         if (free.isEmpty()) {
             return null;
         }

@@ -34,6 +34,7 @@ final class LogUpkeep {
     private final LogSync sync;
     private final long cleanEndOffset;
     private long snapshotOffset;
+    private long snapshotOffsetBefore = -1;
     private long indexedOfSegment;
     private long indexedBytes;
     private List<LeaderEpochs.Entry> persistedEpochs;
@@ -61,6 +62,20 @@ final class LogUpkeep {
     }
 
     void onRolled() {
+        isSealPending = true;
+    }
+
+    /// Whoever wrote below this offset is known after a crash without the segments there: a snapshot says so, and the
+    /// log will not end below it.
+    long rememberedOffset() {
+        if (log.producerCount() == 0) {
+            return Long.MAX_VALUE;
+        }
+        return snapshotOffset <= log.syncedEndOffset() ? snapshotOffset : snapshotOffsetBefore;
+    }
+
+    /// Has the next [#nextJob] write a snapshot without delay.
+    void hurry() {
         isSealPending = true;
     }
 
@@ -135,7 +150,10 @@ final class LogUpkeep {
         }
         job.sealedSegments().forEach(Segment::sealed);
         sync.onParentForced();
-        snapshotOffset = Math.max(snapshotOffset, job.snapshotOffset());
+        if (job.snapshotOffset() > snapshotOffset) {
+            snapshotOffsetBefore = snapshotOffset;
+            snapshotOffset = job.snapshotOffset();
+        }
         persistedEpochs = job.epochs();
         log.advanceSyncedEnd(job.recoveryPoint());
         log.advanceRecoveryPoint(job.recoveryPoint());

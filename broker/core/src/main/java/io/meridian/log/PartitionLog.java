@@ -98,7 +98,7 @@ public final class PartitionLog {
         this.reader = new LogReader(this, storage, directory(), segments, memory);
         this.sync = new LogSync(this, storage, segments, found.report().isNew(), found.unsynced());
         this.upkeep = new LogUpkeep(this, storage, segments, planner, sync, found, now);
-        this.trimmer = new LogTrimmer(this, storage, segments, planner, writer);
+        this.trimmer = new LogTrimmer(this, storage, segments, planner, writer, upkeep);
         opened.forEach(segment -> segment.appendedAt(now.wallMs()));
         planner.epochs().forgetBelow(found.logStartOffset());
     }
@@ -347,7 +347,7 @@ public final class PartitionLog {
     }
 
     /// A job that deletes the files of segments wholly below the log start offset; null when there are none that
-    /// nobody uses, or when one is under way.
+    /// nobody uses, or when one is under way. Some may have to wait for [#maintenance], which is then due.
     public @Nullable StorageJob removal() {
         return isWritable() ? trimmer.removal() : null;
     }

@@ -85,7 +85,15 @@ record SimulationSettings(
         if (random.nextBoolean()) {
             configs.put("segment.ms", Integer.toString(1 + random.nextInt(500)));
         }
-        return new TopicPlan(name, 1 + random.nextInt(3), isSynced, configs);
+        boolean isKept = random.chance(60);
+        if (!isKept && random.nextBoolean()) {
+            configs.put("retention.ms", Integer.toString(random.nextInt(3_000)));
+        }
+        if (!isKept && random.nextBoolean()) {
+            configs.put("retention.bytes", Integer.toString(random.nextInt(4_000)));
+        }
+        return new TopicPlan(
+                name, 1 + random.nextInt(3), isSynced, !isKept && random.nextBoolean(), configs);
     }
 
     private static ProducerStyle producer(boolean isIdempotent, int acks, SeededRandom random) {
@@ -109,6 +117,7 @@ record SimulationSettings(
 
     private static Map<String, String> brokerConfig(SeededRandom random) {
         Map<String, String> config = new TreeMap<>();
+        config.put("log.retention.check.interval.ms", Integer.toString(1 + random.nextInt(300)));
         config.put("log.flush.offset.checkpoint.interval.ms", Integer.toString(1 + random.nextInt(400)));
         return config;
     }

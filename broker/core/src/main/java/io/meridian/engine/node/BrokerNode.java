@@ -82,8 +82,9 @@ public final class BrokerNode {
                 bus,
                 effects,
                 setup.config().checkpointIntervalMs());
-        this.retention = new RetentionTimer(table, maintenance, setup.config().retentionCheckIntervalMs());
-        this.space = new SpaceWatch(layout, setup.config().space(), setup.storage(), flusher, bus, effects);
+        this.retention = new RetentionTimer(
+                table, maintenance, setup.config().retentionCheckIntervalMs());
+        this.space = new SpaceWatch(layout, setup.config().space(), setup.storage(), table, flusher, bus, effects);
         this.controller = layout.nodeIndex() == NodeLayout.CONTROLLER_NODE
                 ? new ControllerNode(setup, flusher, bus, effects)
                 : null;
@@ -213,7 +214,7 @@ public final class BrokerNode {
             maintenance.appended(now);
             space.writing(now);
         }
-        if (flusher.isStalled()) {
+        if (flusher.isStalled() || table.isWaitingForSpace()) {
             space.onStalled(now);
         }
         if (!opened && scope.image().metadataOffset() >= 0 && table.openingCount() == 0) {

@@ -141,6 +141,13 @@ final class NodeMaintenance {
             removalsInFlight++;
             effects.add(new Effect.Store(new ContinuedJob(job, (_, _) -> removed())));
         }
+        if (log.isRemovalDue() && !stopping) {
+            StorageJob snapshot = log.maintenance(now);
+            if (snapshot != null) {
+                jobsInFlight++;
+                effects.add(new Effect.Store(new ContinuedJob(snapshot, (_, _) -> maintained())));
+            }
+        }
         if (log.isWriteDue() || log.isRemovalDue()) {
             removalDueNs = Math.min(removalDueNs, now.deadlineNs(REMOVAL_RETRY_MS));
         }

@@ -6,6 +6,7 @@ import io.meridian.engine.effect.Effects;
 import io.meridian.engine.replication.LogFlusher;
 import io.meridian.engine.replication.NodeBus;
 import io.meridian.engine.replication.NodeLayout;
+import io.meridian.engine.replication.PartitionTable;
 import io.meridian.log.state.SpaceLevel;
 import io.meridian.log.state.SpaceRule;
 import io.meridian.log.storage.LogStorage;
@@ -23,6 +24,7 @@ final class SpaceWatch {
     private final NodeLayout layout;
     private final SpaceRule rule;
     private final LogStorage storage;
+    private final PartitionTable table;
     private final LogFlusher flusher;
     private final NodeBus bus;
     private final Effects effects;
@@ -32,10 +34,17 @@ final class SpaceWatch {
     private boolean isStopped;
 
     SpaceWatch(
-            NodeLayout layout, SpaceRule rule, LogStorage storage, LogFlusher flusher, NodeBus bus, Effects effects) {
+            NodeLayout layout,
+            SpaceRule rule,
+            LogStorage storage,
+            PartitionTable table,
+            LogFlusher flusher,
+            NodeBus bus,
+            Effects effects) {
         this.layout = layout;
         this.rule = rule;
         this.storage = storage;
+        this.table = table;
         this.flusher = flusher;
         this.bus = bus;
         this.effects = effects;
@@ -86,8 +95,9 @@ final class SpaceWatch {
         if (isStopped) {
             return;
         }
-        boolean isStalled = flusher.isStalled();
+        boolean isStalled = flusher.isStalled() || table.isWaitingForSpace();
         flusher.retryStalled(now);
+        table.retryOpenings(now);
         if (space != null) {
             latest = space;
             SpaceLevel before = flusher.space().level();

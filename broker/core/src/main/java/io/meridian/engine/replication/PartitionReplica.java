@@ -13,6 +13,7 @@ import io.meridian.log.AppendOutcome;
 import io.meridian.log.FlushPolicy;
 import io.meridian.log.LogIdentity;
 import io.meridian.log.LogListener;
+import io.meridian.log.OpenPoint;
 import io.meridian.log.PartitionLog;
 import io.meridian.log.ReadBound;
 import io.meridian.log.storage.StorageFault;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|---|---|
 /// | Opening | the log is being recovered | NOT_LEADER_OR_FOLLOWER, which clients retry | Leading, Offline, Closed |
 /// | Leading | serves in its leader epoch | their answer | Leading in a later epoch, Offline, Closed |
-/// | Offline | the log cannot be trusted or written | KAFKA_STORAGE_ERROR | Closed; a restart of the broker |
+/// | Offline | the log cannot be trusted or written | KAFKA_STORAGE_ERROR | Closed; a restart; Opening once there is room |
 /// | Closed | deleted or shut down | UNKNOWN_TOPIC_OR_PARTITION, NOT_LEADER_OR_FOLLOWER | none |
 public final class PartitionReplica implements LogListener {
     /// Where a replica stands; the table of the class says what each state answers.
@@ -45,6 +46,7 @@ public final class PartitionReplica implements LogListener {
 
     private final LogIdentity identity;
     private final TopicIdPartition id;
+    private final OpenPoint openPoint;
     private final LogFlusher flusher;
     private final NodeBus bus;
     private final ParkedProduces untilWritten = new ParkedProduces();
@@ -59,11 +61,13 @@ public final class PartitionReplica implements LogListener {
             LogIdentity identity,
             TopicIdPartition id,
             PartitionImage image,
+            OpenPoint openPoint,
             int minInSyncReplicas,
             LogFlusher flusher,
             NodeBus bus) {
         this.identity = identity;
         this.id = id;
+        this.openPoint = openPoint;
         this.image = image;
         this.minInSyncReplicas = minInSyncReplicas;
         this.flusher = flusher;
@@ -115,6 +119,17 @@ public final class PartitionReplica implements LogListener {
         state = new State.Leading(log);
         advanceHighWatermark(log);
         fetches.wakeAll(bus);
+    }
+
+    /// Where recovery of the log begins, as long as it was never open.
+    OpenPoint openPoint() {
+        return openPoint;
+    }
+
+    /// The log, which could not be opened, is being recovered once more.
+    void opensAgain() {
+        Invariant.check(state instanceof State.Offline, name() + " opens again without having failed");
+        state = new State.Opening();
     }
 
     void goOffline(String reason) {

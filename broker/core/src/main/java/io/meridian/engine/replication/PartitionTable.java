@@ -22,6 +22,7 @@ import io.meridian.log.OpenResult;
 import io.meridian.log.PartitionLog;
 import io.meridian.log.segment.ReadMemory;
 import io.meridian.log.storage.LogStorage;
+import io.meridian.log.storage.StorageFault;
 import io.meridian.log.storage.StorageJob;
 import io.meridian.protocol.api.ErrorCode;
 import java.util.ArrayDeque;
@@ -58,6 +59,7 @@ public final class PartitionTable {
 
     private final ServingWaits servingWaits;
     private final Set<PartitionReplica> intendedStarts = new LinkedHashSet<>();
+    private final List<PartitionReplica> waitingForSpace = new ArrayList<>();
     private MetadataImage image = MetadataImage.EMPTY;
     private int openingCount;
     private Consumer<String> whenRemoved = _ -> {};
@@ -234,24 +236,47 @@ public final class PartitionTable {
             Now now) {
         boolean isStart = delta.before().metadataOffset() < 0;
         LogIdentity identity = new LogIdentity(topic, id.topicId(), id.partition());
-        PartitionReplica replica = new PartitionReplica(identity, id, partition, minInSyncReplicas, flusher, bus);
-        replicas.put(id, replica);
-        openingCount++;
-        MetadataImage configuredBy = image;
         OpenPoint openPoint = isStart ? openPoints.of(identity) : OpenPoint.NEW;
-        StorageJob job = PartitionLog.open(
-                storage,
-                identity,
-                rules.logConfig(configuredBy, topic),
-                openPoint,
-                memory,
-                now,
-                result -> opened(replica, configuredBy, result));
+        PartitionReplica replica =
+                new PartitionReplica(identity, id, partition, openPoint, minInSyncReplicas, flusher, bus);
+        replicas.put(id, replica);
+        StorageJob job = opening(replica, openPoint, now);
         Deque<StorageJob> waiting = leaving.get(identity.directoryName());
         if (waiting == null) {
             effects.add(new Effect.Store(job));
         } else {
             waiting.add(job);
+        }
+    }
+
+    private StorageJob opening(PartitionReplica replica, OpenPoint openPoint, Now now) {
+        openingCount++;
+        LogIdentity identity = replica.identity();
+        MetadataImage configuredBy = image;
+        return PartitionLog.open(
+                storage,
+                identity,
+                rules.logConfig(configuredBy, identity.topic()),
+                openPoint,
+                memory,
+                now,
+                result -> opened(replica, configuredBy, result));
+    }
+
+    /// Whether a partition is offline only because its log found no room when it was opened.
+    public boolean isWaitingForSpace() {
+        return !waitingForSpace.isEmpty();
+    }
+
+    /// Opens again what found no room. Nothing was promised of it since the checkpoints were read.
+    public void retryOpenings(Now now) {
+        List<PartitionReplica> waiting = List.copyOf(waitingForSpace);
+        waitingForSpace.clear();
+        for (PartitionReplica replica : waiting) {
+            if (replicas.get(replica.id()) == replica) {
+                replica.opensAgain();
+                effects.add(new Effect.Store(opening(replica, replica.openPoint(), now)));
+            }
         }
     }
 
@@ -274,7 +299,12 @@ public final class PartitionTable {
                 replica.opened(log);
             }
             case OpenResult.Damaged(String reason) -> replica.goOffline(reason);
-            case OpenResult.Faulted(var fault) -> replica.goOffline(String.valueOf(fault.getMessage()));
+            case OpenResult.Faulted(var fault) -> {
+                replica.goOffline(String.valueOf(fault.getMessage()));
+                if (fault.kind() == StorageFault.Kind.FULL) {
+                    waitingForSpace.add(replica);
+                }
+            }
         }
         servingWaits.openingEnded(replica.id());
     }

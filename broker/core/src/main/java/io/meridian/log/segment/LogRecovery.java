@@ -83,9 +83,6 @@ public final class LogRecovery {
                     : new RecoveryOutcome.Damaged(directory + " holds no segment, expected a log up to recovery point "
                             + input.recoveryPoint());
         }
-        while (bases.size() > 1 && bases.get(1) <= logStartOffset) {
-            superseded.add(bases.removeFirst());
-        }
         if (bases.getFirst() > logStartOffset) {
             String hole = directory + ": offsets " + logStartOffset + " to " + (bases.getFirst() - 1)
                     + " are missing before the first segment";
@@ -168,9 +165,12 @@ public final class LogRecovery {
     }
 
     /// Looks at every segment and changes nothing; what is damaged, or null. Segments behind a cut are not looked
-    /// at.
+    /// at. Segments wholly below the log start offset are kept as long as they are whole, because their producers may
+    /// be known from them alone; the first of them that are not, a deletion had begun to remove, and `bases` loses
+    /// them.
     private @Nullable String survey(List<Long> bases) throws StorageFault {
-        for (int index = 0; index < bases.size(); index++) {
+        int index = -1;
+        while (++index < bases.size()) {
             long base = bases.get(index);
             long nextBase = index + 1 < bases.size() ? bases.get(index + 1) : Long.MAX_VALUE;
             SegmentFile file = storage.open(SegmentNames.of(directory, base, SegmentNames.LOG));
@@ -186,6 +186,12 @@ public final class LogRecovery {
                 scannedBytes += survey.scannedBytes();
             }
             notes.addAll(survey.notes());
+            boolean isWhole = survey.damage() == null && survey.cutReason() == null && !hasHole(survey, nextBase);
+            if (nextBase <= logStartOffset && !isWhole) {
+                giveUpTo(index, bases);
+                index = -1;
+                continue;
+            }
             if (survey.damage() != null) {
                 return survey.damage();
             }
@@ -193,8 +199,7 @@ public final class LogRecovery {
                 notes.add("cut: " + survey.cutReason());
                 break;
             }
-            boolean hasHole = nextBase != Long.MAX_VALUE && !input.allowsGaps() && survey.endOffset() != nextBase;
-            if (hasHole) {
+            if (hasHole(survey, nextBase)) {
                 String hole = directory + ": offsets " + survey.endOffset() + " to " + (nextBase - 1)
                         + " are missing before segment " + nextBase;
                 if (input.isClean() || survey.endOffset() < input.recoveryPoint()) {
@@ -209,6 +214,21 @@ public final class LogRecovery {
                 ? null
                 : directory + " ends at offset " + endOffset + ", expected everything below recovery point "
                         + input.recoveryPoint();
+    }
+
+    private boolean hasHole(SegmentSurvey survey, long nextBase) {
+        return nextBase != Long.MAX_VALUE && !input.allowsGaps() && survey.endOffset() != nextBase;
+    }
+
+    private void giveUpTo(int index, List<Long> bases) throws StorageFault {
+        for (SegmentSurvey survey : surveys) {
+            survey.file().close();
+            opened.remove(survey.file());
+        }
+        surveys.clear();
+        List<Long> first = bases.subList(0, index + 1);
+        superseded.addAll(first);
+        first.clear();
     }
 
     /// Changes the directory to what the survey found good.

@@ -24,6 +24,7 @@ public final class MemoryStorage implements LogStorage {
     private long operations;
     private long failAt = Long.MAX_VALUE;
     private int forces;
+    private boolean isFull;
     private VolumeSpace space = new VolumeSpace(1L << 40, 1L << 39);
 
     /// Every operation from the `count`-th on from now fails.
@@ -110,6 +111,9 @@ public final class MemoryStorage implements LogStorage {
     @Override
     public SegmentFile create(String path) throws StorageFault {
         operation(path);
+        if (isFull) {
+            throw new StorageFault(StorageFault.Kind.FULL, path, "no space left");
+        }
         Directory parent = parent(path);
         if (parent.live.containsKey(name(path))) {
             throw new StorageFault(StorageFault.Kind.EXISTS, path, "the name is taken");
@@ -158,6 +162,15 @@ public final class MemoryStorage implements LogStorage {
     public VolumeSpace volumeSpace() throws StorageFault {
         operation("");
         return space;
+    }
+
+    /// From now on, or no more, writes and creations find no space; a write is done in part.
+    public void setFull(boolean newFull) {
+        isFull = newFull;
+    }
+
+    boolean isFull() {
+        return isFull;
     }
 
     /// What [#volumeSpace()] says from now on; much is free unless this says otherwise.

@@ -23,7 +23,17 @@ public final class ClusterHistory {
     public record ListedTopic(String name, Uuid id, int partitionCount) {}
 
     /// A creation was acknowledged, or its outcome was seen in metadata. The same incarnation may be told twice.
-    public TopicHistory topicCreated(String name, Uuid id, boolean isSynced, int partitionCount, long nowNs) {
+    ///
+    /// @param expires whether the broker deletes its records by itself
+    /// @param isTrimmed whether an administrator may have its records deleted
+    public TopicHistory topicCreated(
+            String name,
+            Uuid id,
+            boolean isSynced,
+            boolean expires,
+            boolean isTrimmed,
+            int partitionCount,
+            long nowNs) {
         TopicHistory known = topics.get(id);
         if (known != null) {
             Violation.unless(known.name().equals(name), "topic id " + id + " is both " + known.name() + " and " + name);
@@ -36,11 +46,11 @@ public final class ClusterHistory {
         }
         List<PartitionHistory> parts = new ArrayList<>();
         for (int i = 0; i < partitionCount; i++) {
-            PartitionHistory partition = new PartitionHistory(partitions.size(), name + "-" + i, isSynced);
+            PartitionHistory partition = new PartitionHistory(partitions.size(), name + "-" + i, isSynced, expires);
             parts.add(partition);
             partitions.add(partition);
         }
-        TopicHistory topic = new TopicHistory(name, id, isSynced, parts, nowNs);
+        TopicHistory topic = new TopicHistory(name, id, isSynced, isTrimmed, parts, nowNs);
         topics.put(id, topic);
         return topic;
     }

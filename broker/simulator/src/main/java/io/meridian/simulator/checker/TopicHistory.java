@@ -11,15 +11,17 @@ public final class TopicHistory {
     private final String name;
     private final Uuid id;
     private final boolean isSynced;
+    private final boolean isTrimmed;
     private final List<PartitionHistory> partitions;
     private long deletionAskedAtNs = Long.MAX_VALUE;
     private long deletedAtNs = Long.MAX_VALUE;
     private final long createdAtNs;
 
-    TopicHistory(String name, Uuid id, boolean isSynced, List<PartitionHistory> partitions, long createdAtNs) {
+    TopicHistory(String name, Uuid id, boolean isSynced, boolean isTrimmed, List<PartitionHistory> partitions, long createdAtNs) {
         this.name = name;
         this.id = id;
         this.isSynced = isSynced;
+        this.isTrimmed = isTrimmed;
         this.partitions = List.copyOf(partitions);
         this.createdAtNs = createdAtNs;
     }
@@ -39,6 +41,11 @@ public final class TopicHistory {
 
     public boolean isSynced() {
         return isSynced;
+    }
+
+    /// Whether an administrator may have its records deleted.
+    public boolean isTrimmed() {
+        return isTrimmed;
     }
 
     public List<PartitionHistory> partitions() {
