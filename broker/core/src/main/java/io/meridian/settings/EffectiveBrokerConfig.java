@@ -3,6 +3,7 @@ package io.meridian.settings;
 import io.meridian.base.Invariant;
 import io.meridian.base.Setting;
 import io.meridian.settings.EffectiveTopicConfig.Candidate;
+import io.meridian.settings.TopicSetting.Synonym;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -10,7 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What counts for one broker: what was set for it while it ran, else for all brokers, else what it was given at its
-/// start, else the default.
+/// start, else the default. Within one source a setting in a finer unit counts before its synonyms in coarser ones.
 ///
 /// A stored value that its declaration refuses, or whose setting only a start can change (both written by another
 /// release), does not count; the next source does.
@@ -51,16 +52,26 @@ public final class EffectiveBrokerConfig {
     }
 
     public Entry entry(Setting<?> setting) {
-        List<Candidate> candidates = new ArrayList<>(SOURCES.size() + 1);
+        List<Synonym> synonyms = TopicSettings.synonymsFrom(setting);
+        long ownFactor = synonyms.getFirst().factor();
+        List<Candidate> candidates = new ArrayList<>();
+        String inEffect = null;
         for (ConfigSource source : SOURCES) {
-            String given = given(setting, source);
-            if (given != null) {
-                candidates.add(new Candidate(setting.name(), given, source));
+            for (Synonym synonym : synonyms) {
+                String given = given(synonym.setting(), source);
+                if (given != null) {
+                    candidates.add(new Candidate(synonym.setting().name(), given, source));
+                    inEffect = inEffect == null ? synonym.text(given, ownFactor) : inEffect;
+                }
             }
         }
-        candidates.add(new Candidate(setting.name(), setting.defaultText(), ConfigSource.DEFAULT_CONFIG));
-        Candidate first = candidates.getFirst();
-        return new Entry(setting, first.text(), first.source(), List.copyOf(candidates));
+        Setting<?> last = synonyms.getLast().setting();
+        candidates.add(new Candidate(last.name(), last.defaultText(), ConfigSource.DEFAULT_CONFIG));
+        return new Entry(
+                setting,
+                inEffect == null ? setting.defaultText() : inEffect,
+                candidates.getFirst().source(),
+                List.copyOf(candidates));
     }
 
     /// The text that a source gives; null when it gives none that counts.

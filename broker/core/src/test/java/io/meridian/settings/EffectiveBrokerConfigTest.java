@@ -46,6 +46,20 @@ class EffectiveBrokerConfigTest {
                 .containsExactly("log.retention.ms", "log.retention.minutes", "log.retention.hours");
     }
 
+    @Test
+    void coarserSynonymCountsWhereTheFinerOneIsNotGiven() {
+        EffectiveBrokerConfig config = config(Map.of(), Map.of(), Map.of("log.retention.hours", "2"));
+
+        assertThat(config.value(LogSettings.RETENTION_MS)).isEqualTo(7_200_000L);
+        assertThat(config.value(LogSettings.RETENTION_MINUTES)).isEqualTo(120);
+        assertThat(config.entry(LogSettings.RETENTION_MS).candidates())
+                .containsExactly(
+                        new Candidate("log.retention.hours", "2", ConfigSource.STATIC_BROKER_CONFIG),
+                        new Candidate("log.retention.hours", "168", ConfigSource.DEFAULT_CONFIG));
+        assertThat(config(Map.of(), Map.of(), Map.of("log.retention.hours", "-1")).value(LogSettings.RETENTION_MS))
+                .isEqualTo(-1L);
+    }
+
     private static EffectiveBrokerConfig config(
             Map<String, String> own, Map<String, String> all, Map<String, String> start) {
         if (BrokerSettings.CATALOGUE.read(start) instanceof SettingCatalogue.Read.Values(SettingValues values)) {

@@ -17,6 +17,7 @@ import io.meridian.protocol.message.DescribeConfigsRequest;
 import io.meridian.protocol.message.DescribeLogDirsRequest;
 import io.meridian.protocol.message.DescribeProducersRequest;
 import io.meridian.protocol.message.DescribeTopicPartitionsRequest;
+import io.meridian.protocol.message.DescribeUserScramCredentialsRequest;
 import io.meridian.protocol.message.ElectLeadersRequest;
 import io.meridian.protocol.message.FetchRequest;
 import io.meridian.protocol.message.IncrementalAlterConfigsRequest;
@@ -55,6 +56,7 @@ public final class RequestHandlers {
     private final DescribeProducersHandler describeProducers;
     private final DescribeLogDirsHandler describeLogDirs;
     private final AclHandlers acls;
+    private final DescribeUserScramCredentialsHandler describeUserScramCredentials;
 
     public RequestHandlers(NodeScope scope, ControllerClient controller, FetchSessions sessions) {
         this.scope = scope;
@@ -82,6 +84,7 @@ public final class RequestHandlers {
         this.describeProducers = new DescribeProducersHandler(scope);
         this.describeLogDirs = new DescribeLogDirsHandler(scope);
         this.acls = new AclHandlers(scope);
+        this.describeUserScramCredentials = new DescribeUserScramCredentialsHandler(scope);
     }
 
     public void handle(RequestContext context, RequestMessage request, Now now) {
@@ -108,6 +111,7 @@ public final class RequestHandlers {
             case DescribeClientQuotasRequest r -> describeClientQuotas.handle(context, r);
             case DescribeProducersRequest r -> describeProducers.handle(context, r);
             case DescribeLogDirsRequest r -> describeLogDirs.handle(context, r);
+            case DescribeUserScramCredentialsRequest r -> describeUserScramCredentials.handle(context, r);
             case DescribeAclsRequest r -> acls.describe(context, r);
             case CreateAclsRequest r -> acls.create(context, r);
             case DeleteAclsRequest r -> acls.delete(context, r);

@@ -29,6 +29,10 @@ import io.meridian.protocol.message.DescribeProducersRequest.TopicRequest;
 import io.meridian.protocol.message.DescribeProducersResponse;
 import io.meridian.protocol.message.DescribeProducersResponse.PartitionResponse;
 import io.meridian.protocol.message.DescribeProducersResponse.ProducerState;
+import io.meridian.protocol.message.DescribeUserScramCredentialsRequest;
+import io.meridian.protocol.message.DescribeUserScramCredentialsRequest.UserName;
+import io.meridian.protocol.message.DescribeUserScramCredentialsResponse;
+import io.meridian.protocol.message.DescribeUserScramCredentialsResponse.DescribeUserScramCredentialsResult;
 import io.meridian.protocol.message.ElectLeadersRequest;
 import io.meridian.protocol.message.ElectLeadersRequest.TopicPartitions;
 import io.meridian.protocol.message.ElectLeadersResponse;
@@ -242,5 +246,19 @@ class AdminQueriesTest {
                         .response(DescribeAclsResponse.class)
                         .errorCode())
                 .isEqualTo(ErrorCode.CLUSTER_AUTHORIZATION_FAILED.code());
+    }
+
+    @Test
+    void nobodyHasCredentials() {
+        assertThat(credentials(broker, null).results()).isEmpty();
+        assertThat(credentials(broker, List.of(new UserName("a"), new UserName("b"), new UserName("b"))).results())
+                .extracting(DescribeUserScramCredentialsResult::errorCode)
+                .containsExactly(ErrorCode.RESOURCE_NOT_FOUND.code(), ErrorCode.DUPLICATE_RESOURCE.code());
+        assertThat(credentials(strict, null).errorCode()).isEqualTo(ErrorCode.CLUSTER_AUTHORIZATION_FAILED.code());
+    }
+
+    private static DescribeUserScramCredentialsResponse credentials(TestBroker asked, @Nullable List<UserName> users) {
+        return asked.send(new DescribeUserScramCredentialsRequest(users), 0)
+                .response(DescribeUserScramCredentialsResponse.class);
     }
 }

@@ -32,6 +32,8 @@ import io.meridian.protocol.message.DescribeLogDirsRequest;
 import io.meridian.protocol.message.DescribeLogDirsRequest.DescribableLogDirTopic;
 import io.meridian.protocol.message.DescribeProducersRequest;
 import io.meridian.protocol.message.DescribeTopicPartitionsRequest;
+import io.meridian.protocol.message.DescribeUserScramCredentialsRequest;
+import io.meridian.protocol.message.DescribeUserScramCredentialsRequest.UserName;
 import io.meridian.protocol.message.ElectLeadersRequest;
 import io.meridian.protocol.message.ElectLeadersRequest.TopicPartitions;
 import io.meridian.protocol.message.FetchRequest;
@@ -171,6 +173,10 @@ final class EveryVersionTest {
                         DescribeClientQuotasRequest.DEFAULT,
                         DescribeClientQuotasRequest.DEFAULT.withComponents(
                                 List.of(new ComponentData("nothing", (byte) 0, "a"))));
+            case DESCRIBE_USER_SCRAM_CREDENTIALS ->
+                List.of(
+                        DescribeUserScramCredentialsRequest.DEFAULT.withUsers(null),
+                        DescribeUserScramCredentialsRequest.DEFAULT.withUsers(List.of(new UserName("u"))));
             case DESCRIBE_ACLS -> List.of(DescribeAclsRequest.DEFAULT);
             case CREATE_ACLS -> List.of(CreateAclsRequest.DEFAULT.withCreations(List.of(AclCreation.DEFAULT)));
             case DELETE_ACLS -> List.of(DeleteAclsRequest.DEFAULT.withFilters(List.of(DeleteAclsFilter.DEFAULT)));

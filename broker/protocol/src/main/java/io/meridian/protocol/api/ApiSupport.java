@@ -58,6 +58,7 @@ public record ApiSupport(
             offered(ApiKey.INCREMENTAL_ALTER_CONFIGS, 0, 1),
             offered(ApiKey.LIST_PARTITION_REASSIGNMENTS, 0, 0),
             offered(ApiKey.DESCRIBE_CLIENT_QUOTAS, 0, 1),
+            offered(ApiKey.DESCRIBE_USER_SCRAM_CREDENTIALS, 0, 0),
             offered(ApiKey.DESCRIBE_CLUSTER, 0, 2),
             offered(ApiKey.DESCRIBE_PRODUCERS, 0, 0),
             hidden(ApiKey.CONSUMER_GROUP_HEARTBEAT).framesOf(GROUP_FRAME_BYTES),
