@@ -55,6 +55,22 @@ public final class ClusterHistory {
         return topic;
     }
 
+    /// A topic is known to have this many partitions: the creation was acknowledged, or they were seen.
+    public void partitionsGrown(TopicHistory topic, int partitionCount) {
+        Violation.unless(
+                topic.isPartitionAsked(partitionCount),
+                "topic " + topic.name() + " has " + partitionCount + " partitions, which nobody asked for");
+        while (topic.partitions().size() < partitionCount) {
+            PartitionHistory partition = new PartitionHistory(
+                    partitions.size(),
+                    topic.name() + "-" + topic.partitions().size(),
+                    topic.isSynced(),
+                    topic.partitions().getFirst().expires());
+            topic.add(partition);
+            partitions.add(partition);
+        }
+    }
+
     public @Nullable TopicHistory topic(Uuid id) {
         return topics.get(id);
     }
@@ -77,6 +93,7 @@ public final class ClusterHistory {
             ids.add(topic.id());
             TopicHistory known = topics.get(topic.id());
             if (known != null) {
+                partitionsGrown(known, topic.partitionCount());
                 Violation.unless(
                         known.name().equals(topic.name()) && known.partitions().size() == topic.partitionCount(),
                         "topic " + topic + " was created as " + known.name() + " with "

@@ -50,6 +50,10 @@ public final class PartitionHistory {
         return isSynced;
     }
 
+    boolean expires() {
+        return expires;
+    }
+
     /// Whether bytes of it were damaged on the device, so that it may be out of service for good.
     public boolean isDamaged() {
         return damagedFrom != Long.MAX_VALUE;

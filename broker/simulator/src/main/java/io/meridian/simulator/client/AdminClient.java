@@ -43,6 +43,7 @@ public final class AdminClient extends ModelClient {
     private final ArrayDeque<TopicHistory> toDelete = new ArrayDeque<>();
     private final Consumer<TopicHistory> onCreated;
     private final OffsetLookups lookups;
+    private final AdminChanges changes;
     private final long pauseNs;
     private @Nullable TopicPlan outcomeUnknown;
 
@@ -64,6 +65,7 @@ public final class AdminClient extends ModelClient {
         this.onCreated = onCreated;
         this.pauseNs = pauseNs;
         this.lookups = new OffsetLookups(this);
+        this.changes = new AdminChanges(this);
     }
 
     public void create(TopicPlan plan) {
@@ -96,6 +98,8 @@ public final class AdminClient extends ModelClient {
             create();
         } else if (random().nextInt(3) == 0 && deleteRecords()) {
             trace().mix(1);
+        } else if (random().nextInt(3) == 0) {
+            changes.change(() -> nextAfter(pauseNs));
         } else if (random().nextBoolean()) {
             lookAtMetadata();
         } else {
@@ -223,6 +227,7 @@ public final class AdminClient extends ModelClient {
             }
             TopicHistory known = history().topic(topic.topicId());
             if (known != null) {
+                history().partitionsGrown(known, topic.partitions().size());
                 for (MetadataResponsePartition partition : topic.partitions()) {
                     if (partition.leaderEpoch() >= 0) {
                         known.partitions().get(partition.partitionIndex()).checkLeaderEpoch(partition.leaderEpoch());
