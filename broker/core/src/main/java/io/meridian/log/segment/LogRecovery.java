@@ -150,6 +150,12 @@ public final class LogRecovery {
         metadata.write(0, PartitionMetadataFile.encode(input.topicId()));
         SegmentFile file = storage.create(SegmentNames.of(directory, baseOffset, SegmentNames.LOG));
         opened.add(file);
+        if (baseOffset > 0) {
+            // The end of this log counts as its recovery point. No older file may come back below it.
+            metadata.force();
+            storage.forceDirectory(directory);
+            storage.forceDirectory("");
+        }
         RecoveredSegment segment = new RecoveredSegment(
                 baseOffset, file, 0, baseOffset, -1, -1, baseOffset, new IndexBuilder(baseOffset), List.of(), false);
         return new RecoveryOutcome.Recovered(new RecoveredLog(
