@@ -1,8 +1,8 @@
 package io.meridian.engine.handler;
 
+import io.meridian.base.Deadlines;
 import io.meridian.base.Invariant;
 import io.meridian.base.Now;
-import io.meridian.engine.replication.Deadlines;
 import io.meridian.engine.replication.PartitionAnswer;
 import io.meridian.engine.replication.PartitionMessage.AwaitServing;
 import io.meridian.engine.replication.TopicIdPartition;
