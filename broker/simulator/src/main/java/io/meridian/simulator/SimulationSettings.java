@@ -89,7 +89,15 @@ record SimulationSettings(
         if (random.nextBoolean()) {
             configs.put("segment.ms", Integer.toString(1 + random.nextInt(500)));
         }
-        return new TopicPlan(name, 1 + random.nextInt(3), isSynced, configs);
+        boolean isKept = random.chance(60);
+        if (!isKept && random.nextBoolean()) {
+            configs.put("retention.ms", Integer.toString(random.nextInt(3_000)));
+        }
+        if (!isKept && random.nextBoolean()) {
+            configs.put("retention.bytes", Integer.toString(random.nextInt(4_000)));
+        }
+        return new TopicPlan(
+                name, 1 + random.nextInt(3), isSynced, !isKept && random.nextBoolean(), configs);
     }
 
     private static ProducerStyle producer(boolean isIdempotent, int acks, SeededRandom random) {
@@ -133,6 +141,7 @@ record SimulationSettings(
         config.put("offsets.topic.num.partitions", Integer.toString(1 + random.nextInt(4)));
         config.put("group.initial.rebalance.delay.ms", Integer.toString(random.nextInt(2) * random.nextInt(100)));
         config.put("group.min.session.timeout.ms", "1");
+        config.put("log.retention.check.interval.ms", Integer.toString(1 + random.nextInt(300)));
         config.put("log.flush.offset.checkpoint.interval.ms", Integer.toString(1 + random.nextInt(400)));
         return config;
     }

@@ -82,6 +82,7 @@ class EveryCallFailsTest {
                 name,
                 partitions,
                 flushPolicy.equals("ack"),
+                partitions == 1,
                 Map.of(
                         "flush.policy", flushPolicy,
                         "segment.index.bytes", "16",

@@ -3,11 +3,13 @@ package io.meridian.server.file;
 import io.meridian.log.storage.LogStorage;
 import io.meridian.log.storage.SegmentFile;
 import io.meridian.log.storage.StorageFault;
+import io.meridian.log.storage.VolumeSpace;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -49,6 +51,11 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
 
     public ForceStatistics statistics() {
         return statistics;
+    }
+
+    @Override
+    public String location() {
+        return directory.toString();
     }
 
     @Override
@@ -162,6 +169,16 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
             throw StorageFaults.of(directory.resolve("any"), "", "force of " + files.size() + " files", failed);
         }
         statistics.onForce(files.size(), System.nanoTime() - startedNs);
+    }
+
+    @Override
+    public VolumeSpace volumeSpace() throws StorageFault {
+        try {
+            FileStore volume = Files.getFileStore(directory);
+            return new VolumeSpace(volume.getTotalSpace(), volume.getUsableSpace());
+        } catch (IOException failed) {
+            throw StorageFaults.of(directory.resolve("any"), "", "ask for free space", failed);
+        }
     }
 
     private static FileSegment segment(SegmentFile file) {

@@ -12,6 +12,7 @@ final class Errors {
     static final short UNKNOWN_MEMBER_ID = 25;
     static final short REBALANCE_IN_PROGRESS = 27;
     static final short TOPIC_ALREADY_EXISTS = 36;
+    static final short INVALID_PARTITIONS = 37;
     static final short OUT_OF_ORDER_SEQUENCE_NUMBER = 45;
     static final short DUPLICATE_SEQUENCE_NUMBER = 46;
     static final short KAFKA_STORAGE_ERROR = 56;
