@@ -195,9 +195,7 @@ final class LogUpkeep {
     ///
     /// @param leftFiles further files to give up
     StorageJob closeJob(
-            @Nullable StorageFault logFault,
-            List<SegmentFile> leftFiles,
-            Consumer<@Nullable StorageFault> whenDone) {
+            @Nullable StorageFault logFault, List<SegmentFile> leftFiles, Consumer<@Nullable StorageFault> whenDone) {
         List<SegmentFile> files = new ArrayList<>(leftFiles);
         for (Segment segment : segments.all()) {
             files.add(segment.file());

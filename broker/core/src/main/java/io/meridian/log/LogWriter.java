@@ -43,7 +43,9 @@ final class LogWriter {
     }
 
     boolean isIdle() {
-        return queue.isEmpty() && inFlight == null && rollTo <= segments.active().baseOffset();
+        return queue.isEmpty()
+                && inFlight == null
+                && rollTo <= segments.active().baseOffset();
     }
 
     /// Begins a new segment before anything else is written.

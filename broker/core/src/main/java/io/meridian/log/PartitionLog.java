@@ -327,7 +327,8 @@ public final class PartitionLog {
     /// [#intendedStartOffset()] durable and says [#startPersisted]; an offset below the present start changes
     /// nothing.
     public void intendStart(long offset) {
-        Invariant.check(offset <= offsets.highWatermark(), "a start above the high watermark", offset, offsets.highWatermark());
+        Invariant.check(
+                offset <= offsets.highWatermark(), "a start above the high watermark", offset, offsets.highWatermark());
         trimmer.intend(offset);
     }
 

@@ -45,8 +45,7 @@ public final class LogConfigs {
 
     private static RetentionRule retention(EffectiveTopicConfig topic) {
         return topic.value(TopicSettings.CLEANUP_POLICY).contains(DELETE)
-                ? new RetentionRule(
-                        topic.value(TopicSettings.RETENTION_MS), topic.value(TopicSettings.RETENTION_BYTES))
+                ? new RetentionRule(topic.value(TopicSettings.RETENTION_MS), topic.value(TopicSettings.RETENTION_BYTES))
                 : RetentionRule.KEEP_ALL;
     }
 }

@@ -159,11 +159,13 @@ final class ControllerNode {
         List<LifecycleMessage.OffsetsReported> answered = List.copyOf(unanswered);
         unanswered.clear();
         effects.add(new Effect.Store(new CheckpointJob(
-                setup.storage(), allOffsets(), OptionalLong.empty(), (fault, now) -> checkpointed(answered, fault, now))));
+                setup.storage(),
+                allOffsets(),
+                OptionalLong.empty(),
+                (fault, now) -> checkpointed(answered, fault, now))));
     }
 
-    private void checkpointed(
-            List<LifecycleMessage.OffsetsReported> answered, @Nullable StorageFault fault, Now now) {
+    private void checkpointed(List<LifecycleMessage.OffsetsReported> answered, @Nullable StorageFault fault, Now now) {
         checkpointInFlight = false;
         if (fault != null && fault.kind() == StorageFault.Kind.FULL) {
             unanswered.addAll(0, answered);
@@ -178,8 +180,7 @@ final class ControllerNode {
         }
         for (LifecycleMessage.OffsetsReported reported : answered) {
             bus.send(
-                    reported.node(),
-                    new LifecycleMessage.OffsetsCheckpointed(reported.reportId(), reported.removed()));
+                    reported.node(), new LifecycleMessage.OffsetsCheckpointed(reported.reportId(), reported.removed()));
         }
         if (!ready) {
             ready = true;

@@ -104,7 +104,8 @@ public final class DataDirectory {
                 storage.delete(name);
             }
         }
-        return new Result.Opened(new DataDirectory(properties, offsets, areStartsKnown, clean && warnings.isEmpty(), warnings));
+        return new Result.Opened(
+                new DataDirectory(properties, offsets, areStartsKnown, clean && warnings.isEmpty(), warnings));
     }
 
     private static SortedMap<LogName, Long> read(LogStorage storage, OffsetCheckpoint file, List<String> warnings)

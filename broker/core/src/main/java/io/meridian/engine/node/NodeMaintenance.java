@@ -197,7 +197,9 @@ final class NodeMaintenance {
 
     private void report(List<String> removed) {
         lastReportId++;
-        bus.send(NodeLayout.CONTROLLER_NODE, new LifecycleMessage.OffsetsReported(nodeIndex, lastReportId, offsets(), removed));
+        bus.send(
+                NodeLayout.CONTROLLER_NODE,
+                new LifecycleMessage.OffsetsReported(nodeIndex, lastReportId, offsets(), removed));
     }
 
     /// Logs that cannot serve keep what was known of them.
@@ -221,7 +223,12 @@ final class NodeMaintenance {
 
     /// A log is closed only when no job touches its files any more.
     void closeWhenQuiet() {
-        if (!stopping || closing || jobsInFlight > 0 || removalsInFlight > 0 || table.openingCount() > 0 || !flusher.isIdle()) {
+        if (!stopping
+                || closing
+                || jobsInFlight > 0
+                || removalsInFlight > 0
+                || table.openingCount() > 0
+                || !flusher.isIdle()) {
             return;
         }
         closing = true;

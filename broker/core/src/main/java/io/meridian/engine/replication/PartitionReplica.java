@@ -4,8 +4,8 @@ import io.meridian.base.Invariant;
 import io.meridian.base.Now;
 import io.meridian.engine.metadata.image.PartitionImage;
 import io.meridian.engine.replication.PartitionAnswer.AppendResult;
-import io.meridian.engine.replication.PartitionMessage.PartitionAppend;
 import io.meridian.engine.replication.PartitionAnswer.TrimResult;
+import io.meridian.engine.replication.PartitionMessage.PartitionAppend;
 import io.meridian.engine.replication.PartitionMessage.PartitionRead;
 import io.meridian.engine.replication.PartitionMessage.PartitionTrim;
 import io.meridian.log.AppendOrigin;
@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|---|---|
 /// | Opening | the log is being recovered | NOT_LEADER_OR_FOLLOWER, which clients retry | Leading, Offline, Closed |
 /// | Leading | serves in its leader epoch | their answer | Leading in a later epoch, Offline, Closed |
-/// | Offline | the log cannot be trusted or written | KAFKA_STORAGE_ERROR | Closed; a restart; Opening once there is room |
+/// | Offline | the log cannot be trusted or written | KAFKA_STORAGE_ERROR | Closed; a restart; Opening once there is
+/// room |
 /// | Closed | deleted or shut down | UNKNOWN_TOPIC_OR_PARTITION, NOT_LEADER_OR_FOLLOWER | none |
 public final class PartitionReplica implements LogListener {
     /// Where a replica stands; the table of the class says what each state answers.
@@ -206,9 +207,7 @@ public final class PartitionReplica implements LogListener {
 
     /// NONE when the volume has room for what `origin` appends.
     ErrorCode checkSpace(PartitionLog log, AppendOrigin origin) {
-        return log.isStalled()
-                ? ErrorCode.NOT_ENOUGH_REPLICAS
-                : flusher.space().check(origin);
+        return log.isStalled() ? ErrorCode.NOT_ENOUGH_REPLICAS : flusher.space().check(origin);
     }
 
     private void acknowledge(

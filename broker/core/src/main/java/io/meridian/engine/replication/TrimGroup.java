@@ -55,9 +55,7 @@ final class TrimGroup {
     /// Answers what has not finished: the records may yet be deleted.
     void expire() {
         for (int position = 0; position < results.length; position++) {
-            finish(
-                    position,
-                    TrimResult.refused(request.trims().get(position).slot(), ErrorCode.REQUEST_TIMED_OUT));
+            finish(position, TrimResult.refused(request.trims().get(position).slot(), ErrorCode.REQUEST_TIMED_OUT));
         }
     }
 }
