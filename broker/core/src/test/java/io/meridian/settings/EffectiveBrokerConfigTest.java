@@ -56,7 +56,8 @@ class EffectiveBrokerConfigTest {
                 .containsExactly(
                         new Candidate("log.retention.hours", "2", ConfigSource.STATIC_BROKER_CONFIG),
                         new Candidate("log.retention.hours", "168", ConfigSource.DEFAULT_CONFIG));
-        assertThat(config(Map.of(), Map.of(), Map.of("log.retention.hours", "-1")).value(LogSettings.RETENTION_MS))
+        assertThat(config(Map.of(), Map.of(), Map.of("log.retention.hours", "-1"))
+                        .value(LogSettings.RETENTION_MS))
                 .isEqualTo(-1L);
     }
 

@@ -43,9 +43,9 @@ public final class DescribeUserScramCredentialsHandler {
         occurrences.forEach((name, times) -> results.add(DescribeUserScramCredentialsResult.DEFAULT
                 .withUser(name)
                 .withErrorCode((times > 1 ? ErrorCode.DUPLICATE_RESOURCE : ErrorCode.RESOURCE_NOT_FOUND).code())
-                .withErrorMessage(new SettingRefusal(
-                                "user", name, times > 1 ? "each user once" : "a user with credentials")
-                        .message())));
+                .withErrorMessage(
+                        new SettingRefusal("user", name, times > 1 ? "each user once" : "a user with credentials")
+                                .message())));
         return results;
     }
 }

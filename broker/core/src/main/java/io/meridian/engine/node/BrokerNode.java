@@ -89,8 +89,7 @@ public final class BrokerNode {
                 bus,
                 effects,
                 setup.config().checkpointIntervalMs());
-        this.retention = new RetentionTimer(
-                table, maintenance, setup.config().retentionCheckIntervalMs());
+        this.retention = new RetentionTimer(table, maintenance, setup.config().retentionCheckIntervalMs());
         this.space = new SpaceWatch(layout, setup.config().space(), setup.storage(), table, flusher, bus, effects);
         this.controller = layout.nodeIndex() == NodeLayout.CONTROLLER_NODE
                 ? new ControllerNode(setup, flusher, bus, effects)

@@ -251,7 +251,8 @@ class AdminQueriesTest {
     @Test
     void nobodyHasCredentials() {
         assertThat(credentials(broker, null).results()).isEmpty();
-        assertThat(credentials(broker, List.of(new UserName("a"), new UserName("b"), new UserName("b"))).results())
+        assertThat(credentials(broker, List.of(new UserName("a"), new UserName("b"), new UserName("b")))
+                        .results())
                 .extracting(DescribeUserScramCredentialsResult::errorCode)
                 .containsExactly(ErrorCode.RESOURCE_NOT_FOUND.code(), ErrorCode.DUPLICATE_RESOURCE.code());
         assertThat(credentials(strict, null).errorCode()).isEqualTo(ErrorCode.CLUSTER_AUTHORIZATION_FAILED.code());
