@@ -4,6 +4,7 @@ import io.meridian.base.Deadlines;
 import io.meridian.base.Now;
 import io.meridian.engine.effect.Effects;
 import io.meridian.engine.replication.PartitionAnswer.EpochResult;
+import io.meridian.engine.replication.PartitionAnswer.KnownProducer;
 import io.meridian.engine.replication.PartitionAnswer.ProducersResult;
 import io.meridian.engine.replication.PartitionMessage.AppendBatches;
 import io.meridian.engine.replication.PartitionMessage.AwaitPartitions;
@@ -140,9 +141,19 @@ public final class PartitionHost {
             results.add(
                     refused != ErrorCode.NONE || log == null
                             ? ProducersResult.refused(asked.slot(), refused)
-                            : new ProducersResult(asked.slot(), ErrorCode.NONE, log.producers()));
+                            : new ProducersResult(asked.slot(), ErrorCode.NONE, known(log)));
         }
         bus.send(request.originNode(), new PartitionAnswer.ProducersListed(request.operationId(), results));
+    }
+
+    private static List<KnownProducer> known(PartitionLog log) {
+        return log.producers().stream()
+                .map(producer -> new KnownProducer(
+                        producer.producerId(),
+                        producer.producerEpoch(),
+                        producer.lastSequence(),
+                        producer.lastTimestampMs()))
+                .toList();
     }
 
     private static EpochResult endOf(EpochLookup lookup, @Nullable PartitionReplica replica) {

@@ -1,6 +1,7 @@
 package io.meridian.server.metrics;
 
 import io.meridian.engine.node.NodeStatistics;
+import io.meridian.log.state.SpaceLevel;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -10,8 +11,7 @@ public final class NodeMetrics {
 
     public NodeMetrics(MetricRegistry registry) {
         registry.gauge(BrokerMetric.LOG_BYTES, () -> sum(NodeStatistics::logBytes));
-        registry.gauge(
-                BrokerMetric.SPACE_LOW, () -> max(node -> node.spaceLevel().ordinal()));
+        registry.gauge(BrokerMetric.SPACE_LOW, () -> max(node -> shown(node.spaceLevel())));
         registry.gauge(
                 BrokerMetric.SPACE_USABLE_BYTES,
                 () -> smallest(node -> node.space().usableBytes()));
@@ -28,6 +28,14 @@ public final class NodeMetrics {
 
     public void update(List<NodeStatistics> statistics) {
         latest = List.copyOf(statistics);
+    }
+
+    private static long shown(SpaceLevel level) {
+        return switch (level) {
+            case AMPLE -> 0;
+            case LOW -> 1;
+            case EXHAUSTED -> 2;
+        };
     }
 
     private double max(ToLongFunction<NodeStatistics> value) {
