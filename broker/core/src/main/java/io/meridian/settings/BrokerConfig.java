@@ -26,6 +26,7 @@ public record BrokerConfig(
         long retentionCheckIntervalMs,
         long checkpointIntervalMs,
         SpaceRule space,
+        GroupConfig groups,
         SettingValues topicDefaults) {
 
     /// Listeners and what they let in.
@@ -90,6 +91,14 @@ public record BrokerConfig(
                     Long.toString(budget),
                     "-1 or at least socket.request.max.bytes, which is " + largest));
         }
+        int shortest = values.value(GroupSettings.MIN_SESSION_TIMEOUT_MS);
+        int longest = values.value(GroupSettings.MAX_SESSION_TIMEOUT_MS);
+        if (longest < shortest) {
+            refusals.add(new SettingRefusal(
+                    GroupSettings.MAX_SESSION_TIMEOUT_MS.name(),
+                    Integer.toString(longest),
+                    "at least group.min.session.timeout.ms, which is " + shortest));
+        }
         return refusals;
     }
 
@@ -112,6 +121,7 @@ public record BrokerConfig(
                 values.value(LogSettings.FLUSH_OFFSET_CHECKPOINT_INTERVAL_MS),
                 new SpaceRule(
                         values.value(LogSettings.LOW_WATERMARK_BYTES), values.value(LogSettings.LOW_WATERMARK_PERCENT)),
+                GroupConfig.of(values),
                 values);
     }
 

@@ -50,15 +50,14 @@ class KeepingCompatIT {
 
     @BeforeEach
     void start() throws Exception {
-        BrokerConfig config =
-                switch (BrokerConfig.read(Map.of(
-                        "port", "0",
-                        "http.port", "0",
-                        "num.network.threads", "2",
-                        "log.retention.check.interval.ms", "100"))) {
-                    case BrokerConfig.Read.Config(BrokerConfig read) -> read;
-                    case BrokerConfig.Read.Refused(var refusals) -> throw new AssertionError(refusals);
-                };
+        BrokerConfig config = switch (BrokerConfig.read(Map.of(
+                "port", "0",
+                "http.port", "0",
+                "num.network.threads", "2",
+                "log.retention.check.interval.ms", "100"))) {
+            case BrokerConfig.Read.Config(BrokerConfig read) -> read;
+            case BrokerConfig.Read.Refused(var refusals) -> throw new AssertionError(refusals);
+        };
         FatalFaults faults = new FatalFaults(code -> {
             throw new AssertionError("the process would have halted with " + code);
         });

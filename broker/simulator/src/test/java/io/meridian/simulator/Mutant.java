@@ -156,11 +156,7 @@ record Mutant(String name, List<Change> changes) {
                         "log/LogUpkeep.java",
                         "if (log.producerCount() == 0) {",
                         "if (log.producerCount() >= 0) {"),
-                of(
-                        "loses what waits for room",
-                        "log/LogWriter.java",
-                        "queue.add(batch.copied());",
-                        "batch.copied();"),
+                of("loses what waits for room", "log/LogWriter.java", "queue.add(batch.copied());", "batch.copied();"),
                 of(
                         "forgets a file range",
                         "engine/handler/FetchOperation.java",

@@ -19,6 +19,7 @@ import io.meridian.log.ReadBound;
 import io.meridian.log.storage.StorageFault;
 import io.meridian.protocol.api.ErrorCode;
 import io.meridian.protocol.wire.Lease;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ public final class PartitionReplica implements LogListener {
     private final OpenPoint openPoint;
     private final LogFlusher flusher;
     private final NodeBus bus;
+    private final ReplicaWatcher watcher;
     private final ParkedProduces untilWritten = new ParkedProduces();
     private final ParkedProduces untilReplicated = new ParkedProduces();
     private final ParkedTrims trims = new ParkedTrims();
@@ -65,7 +67,8 @@ public final class PartitionReplica implements LogListener {
             OpenPoint openPoint,
             int minInSyncReplicas,
             LogFlusher flusher,
-            NodeBus bus) {
+            NodeBus bus,
+            ReplicaWatcher watcher) {
         this.identity = identity;
         this.id = id;
         this.openPoint = openPoint;
@@ -73,6 +76,7 @@ public final class PartitionReplica implements LogListener {
         this.minInSyncReplicas = minInSyncReplicas;
         this.flusher = flusher;
         this.bus = bus;
+        this.watcher = watcher;
     }
 
     /// `topic-partition`, for people.
@@ -120,6 +124,7 @@ public final class PartitionReplica implements LogListener {
         state = new State.Leading(log);
         advanceHighWatermark(log);
         fetches.wakeAll(bus);
+        watcher.leads(this);
     }
 
     /// Where recovery of the log begins, as long as it was never open.
@@ -139,6 +144,7 @@ public final class PartitionReplica implements LogListener {
         }
         state = new State.Offline(reason);
         failParked(ErrorCode.KAFKA_STORAGE_ERROR, reason);
+        watcher.left(this, ErrorCode.KAFKA_STORAGE_ERROR);
     }
 
     /// Takes the replica out of service; whoever waits is told `error`.
@@ -148,6 +154,7 @@ public final class PartitionReplica implements LogListener {
         }
         state = new State.Closed(error);
         failParked(error, null);
+        watcher.left(this, error);
     }
 
     void update(PartitionImage newer, int newMinInSyncReplicas) {
@@ -208,6 +215,25 @@ public final class PartitionReplica implements LogListener {
     /// NONE when the volume has room for what `origin` appends.
     ErrorCode checkSpace(PartitionLog log, AppendOrigin origin) {
         return log.isStalled() ? ErrorCode.NOT_ENOUGH_REPLICAS : flusher.space().check(origin);
+    }
+
+    /// Plans an append of a state machine that lives on this partition.
+    ///
+    /// @param batch one whole batch, patched in place
+    AppendOutcome appendOwn(ByteBuffer batch, Now now) {
+        PartitionLog log = log();
+        if (log == null) {
+            return new AppendOutcome.Refused(ErrorCode.NOT_LEADER_OR_FOLLOWER, name() + " does not serve", List.of());
+        }
+        ErrorCode noSpace = checkSpace(log, AppendOrigin.COORDINATOR);
+        if (noSpace != ErrorCode.NONE) {
+            return new AppendOutcome.Refused(noSpace, SpaceGuard.REFUSAL, List.of());
+        }
+        AppendOutcome outcome = log.append(batch, AppendOrigin.COORDINATOR, image.leaderEpoch(), now, Lease.UNCOUNTED);
+        if (outcome instanceof AppendOutcome.Appended) {
+            flusher.appended(log);
+        }
+        return outcome;
     }
 
     private void acknowledge(
@@ -341,6 +367,7 @@ public final class PartitionReplica implements LogListener {
         log.advanceHighWatermark(reported);
         untilReplicated.release(reported);
         fetches.wakeAll(bus);
+        watcher.highWatermarkAdvanced(this);
     }
 
     private boolean hasEnoughReplicas() {

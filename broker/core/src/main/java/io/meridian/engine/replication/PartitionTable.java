@@ -50,6 +50,7 @@ public final class PartitionTable {
     /// the last of them are of topics deleted again meanwhile.
     private final Map<String, Deque<StorageJob>> leaving = new LinkedHashMap<>();
 
+    private final Map<String, ReplicaWatcher> watchers = new TreeMap<>();
     private final Set<PartitionReplica> intendedStarts = new LinkedHashSet<>();
     private final List<PartitionReplica> waitingForSpace = new ArrayList<>();
     private MetadataImage image = MetadataImage.EMPTY;
@@ -90,6 +91,11 @@ public final class PartitionTable {
     /// new one.
     public void onRemoved(Consumer<String> listener) {
         whenRemoved = listener;
+    }
+
+    /// Sets who hears of the partitions of a topic; to be said before the first metadata.
+    public void watch(String topic, ReplicaWatcher watcher) {
+        watchers.put(topic, watcher);
     }
 
     /// Nothing durable names the former partition of this directory any more.
@@ -196,8 +202,15 @@ public final class PartitionTable {
         boolean isStart = delta.before().metadataOffset() < 0;
         LogIdentity identity = new LogIdentity(topic, id.topicId(), id.partition());
         OpenPoint openPoint = isStart ? openPoints.of(identity) : OpenPoint.NEW;
-        PartitionReplica replica =
-                new PartitionReplica(identity, id, partition, openPoint, minInSyncReplicas, flusher, bus);
+        PartitionReplica replica = new PartitionReplica(
+                identity,
+                id,
+                partition,
+                openPoint,
+                minInSyncReplicas,
+                flusher,
+                bus,
+                watchers.getOrDefault(topic, ReplicaWatcher.NONE));
         replicas.put(id, replica);
         StorageJob job = opening(replica, openPoint, now);
         Deque<StorageJob> waiting = leaving.get(identity.directoryName());

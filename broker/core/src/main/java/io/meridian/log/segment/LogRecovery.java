@@ -174,9 +174,8 @@ public final class LogRecovery {
     /// at.
     ///
     /// Segments wholly below the log start offset are kept as long as they are whole, because their producers may
-    be
-    /// known from them alone. Those up to one that is not whole, a deletion had begun to remove; `bases` loses
-    them.
+    /// be known from them alone. Those up to one that is not whole, a deletion had begun to remove, and `bases`
+    /// loses them.
     private @Nullable String survey(List<Long> bases) throws StorageFault {
         int index = -1;
         while (++index < bases.size()) {

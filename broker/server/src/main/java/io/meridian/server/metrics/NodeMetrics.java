@@ -10,9 +10,13 @@ public final class NodeMetrics {
 
     public NodeMetrics(MetricRegistry registry) {
         registry.gauge(BrokerMetric.LOG_BYTES, () -> sum(NodeStatistics::logBytes));
-        registry.gauge(BrokerMetric.SPACE_LOW, () -> max(node -> node.spaceLevel().ordinal()));
-        registry.gauge(BrokerMetric.SPACE_USABLE_BYTES, () -> smallest(node -> node.space().usableBytes()));
-        registry.gauge(BrokerMetric.SPACE_TOTAL_BYTES, () -> max(node -> node.space().totalBytes()));
+        registry.gauge(
+                BrokerMetric.SPACE_LOW, () -> max(node -> node.spaceLevel().ordinal()));
+        registry.gauge(
+                BrokerMetric.SPACE_USABLE_BYTES,
+                () -> smallest(node -> node.space().usableBytes()));
+        registry.gauge(
+                BrokerMetric.SPACE_TOTAL_BYTES, () -> max(node -> node.space().totalBytes()));
         registry.gauge(BrokerMetric.PARTITIONS_ONLINE, () -> sum(NodeStatistics::partitionsOnline));
         registry.gauge(BrokerMetric.PARTITIONS_OFFLINE, () -> sum(NodeStatistics::partitionsOffline));
         registry.gauge(BrokerMetric.PARKED_PRODUCES, () -> sum(NodeStatistics::parkedProduces));

@@ -17,7 +17,13 @@ public final class TopicHistory {
     private long deletedAtNs = Long.MAX_VALUE;
     private final long createdAtNs;
 
-    TopicHistory(String name, Uuid id, boolean isSynced, boolean isTrimmed, List<PartitionHistory> partitions, long createdAtNs) {
+    TopicHistory(
+            String name,
+            Uuid id,
+            boolean isSynced,
+            boolean isTrimmed,
+            List<PartitionHistory> partitions,
+            long createdAtNs) {
         this.name = name;
         this.id = id;
         this.isSynced = isSynced;
