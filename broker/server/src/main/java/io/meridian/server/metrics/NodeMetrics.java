@@ -11,7 +11,7 @@ public final class NodeMetrics {
     public NodeMetrics(MetricRegistry registry) {
         registry.gauge(BrokerMetric.LOG_BYTES, () -> sum(NodeStatistics::logBytes));
         registry.gauge(
-                BrokerMetric.SPACE_LOW, () -> max(node -> node.spaceLevel().ordinal()));
+                BrokerMetric.SPACE_LOW, () -> max(node -> node.spaceLevel().severity()));
         registry.gauge(
                 BrokerMetric.SPACE_USABLE_BYTES,
                 () -> smallest(node -> node.space().usableBytes()));
