@@ -107,7 +107,8 @@ final class LogTrimmer {
         if (segments.isAnyBelow(log.logStartOffset())) {
             upkeep.hurry();
         }
-        List<Segment> free = condemned.stream().filter(segment -> !segment.isUsed()).toList();
+        List<Segment> free =
+                condemned.stream().filter(segment -> !segment.isUsed()).toList();
         if (free.isEmpty()) {
             return null;
         }

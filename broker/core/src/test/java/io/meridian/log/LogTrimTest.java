@@ -16,10 +16,8 @@ class LogTrimTest {
     private static final long HOUR_MS = 3_600_000L;
 
     private final MemoryStorage storage = new MemoryStorage();
-    private final int batch = new LogDriver(storage, LogConfig.DEFAULT)
-            .batch("value-0")
-            .build()
-            .remaining();
+    private final int batch =
+            new LogDriver(storage, LogConfig.DEFAULT).batch("value-0").build().remaining();
     private final LogConfig twoBatchesPerSegment =
             LogConfig.DEFAULT.withSegmentBytes(2 * batch).withRetention(new RetentionRule(HOUR_MS, -1));
     private final LogDriver driver = new LogDriver(storage, twoBatchesPerSegment);
@@ -168,8 +166,7 @@ class LogTrimTest {
 
         assertThat(driver.readAll()).containsExactly("value-6", "value-7", "value-8");
         driver.remove();
-        assertThat(logs())
-                .containsExactly("orders-0/00000000000000000006.log", "orders-0/00000000000000000008.log");
+        assertThat(logs()).containsExactly("orders-0/00000000000000000006.log", "orders-0/00000000000000000008.log");
     }
 
     @Test

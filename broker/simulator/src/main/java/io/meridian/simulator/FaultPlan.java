@@ -65,7 +65,7 @@ record FaultPlan(List<Strike> strikes, int crashInRecoveryPercent, int connectio
         if (draw < 72) {
             return Kind.FAILED_CALL;
         }
-        if (draw < 76) {
+        if (draw < 75) {
             return Kind.FULL_DISK;
         }
         if (draw < 80) {

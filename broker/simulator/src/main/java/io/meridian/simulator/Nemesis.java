@@ -124,7 +124,7 @@ final class Nemesis {
             case LOW_DISK -> {
                 isSpaceLow = true;
                 int life = broker.life();
-                disk.limitTo(disk.usedBytes() + random.nextInt(random.nextBoolean() ? 3_000 : 100_000));
+                disk.limitTo(disk.usedBytes() + 1 + random.nextInt(random.nextBoolean() ? 3_000 : 20_000));
                 queue.after((20 + random.nextInt(3_000)) * MILLI_NS, () -> {
                     disk.limitTo(Long.MAX_VALUE);
                     if (broker.life() == life) {

@@ -96,8 +96,7 @@ record SimulationSettings(
         if (!isKept && random.nextBoolean()) {
             configs.put("retention.bytes", Integer.toString(random.nextInt(4_000)));
         }
-        return new TopicPlan(
-                name, 1 + random.nextInt(3), isSynced, !isKept && random.nextBoolean(), configs);
+        return new TopicPlan(name, 1 + random.nextInt(3), isSynced, !isKept && random.nextBoolean(), configs);
     }
 
     private static ProducerStyle producer(boolean isIdempotent, int acks, SeededRandom random) {

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|---|---|
 /// | Opening | the log is being recovered | NOT_LEADER_OR_FOLLOWER, which clients retry | Leading, Offline, Closed |
 /// | Leading | serves in its leader epoch | their answer | Leading in a later epoch, Offline, Closed |
-/// | Offline | the log cannot be trusted or written | KAFKA_STORAGE_ERROR | Closed; a restart; Opening once there is room |
+/// | Offline | the log cannot be trusted or written | KAFKA_STORAGE_ERROR | Closed; a restart; Opening once there is
+/// room |
 /// | Closed | deleted or shut down | UNKNOWN_TOPIC_OR_PARTITION, NOT_LEADER_OR_FOLLOWER | none |
 public final class PartitionReplica implements LogListener {
     /// Where a replica stands; the table of the class says what each state answers.
@@ -223,6 +224,10 @@ public final class PartitionReplica implements LogListener {
         PartitionLog log = log();
         if (log == null) {
             return new AppendOutcome.Refused(ErrorCode.NOT_LEADER_OR_FOLLOWER, name() + " does not serve", List.of());
+        }
+        ErrorCode noSpace = checkSpace(log, AppendOrigin.COORDINATOR);
+        if (noSpace != ErrorCode.NONE) {
+            return new AppendOutcome.Refused(noSpace, SpaceGuard.REFUSAL, List.of());
         }
         AppendOutcome outcome = log.append(batch, AppendOrigin.COORDINATOR, image.leaderEpoch(), now, Lease.UNCOUNTED);
         if (outcome instanceof AppendOutcome.Appended) {

@@ -171,8 +171,10 @@ public final class LogRecovery {
     }
 
     /// Looks at every segment and changes nothing; what is damaged, or null. Segments behind a cut are not looked
-    /// at. Segments wholly below the log start offset are kept as long as they are whole, because their producers may
-    /// be known from them alone; the first of them that are not, a deletion had begun to remove, and `bases` loses
+    /// at.
+    ///
+    /// Segments wholly below the log start offset are kept as long as they are whole, because their producers may
+    /// be known from them alone. Those up to one that is not whole, a deletion had begun to remove; `bases` loses
     /// them.
     private @Nullable String survey(List<Long> bases) throws StorageFault {
         int index = -1;

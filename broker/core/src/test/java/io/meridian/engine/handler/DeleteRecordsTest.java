@@ -104,7 +104,8 @@ class DeleteRecordsTest {
 
     @Test
     void whoeverMayNotDeleteIsToldSo() {
-        TestBroker broker = TestBroker.start(1, (_, operation, _, _) -> !operation.name().equals("DELETE"));
+        TestBroker broker =
+                TestBroker.start(1, (_, operation, _, _) -> !operation.name().equals("DELETE"));
         broker.createTopic(TOPIC, 1, Map.of());
 
         assertThat(deleted(broker, 0).errorCode()).isEqualTo(ErrorCode.TOPIC_AUTHORIZATION_FAILED.code());
@@ -181,8 +182,8 @@ class DeleteRecordsTest {
         deleted(broker, "others", 1);
 
         assertThat(OffsetCheckpoint.LOG_START.read(storage))
-                .isEqualTo(new CheckpointResult.Content<>(List.of(
-                        new OffsetCheckpoint.Entry(TOPIC, 0, 3), new OffsetCheckpoint.Entry("others", 0, 1))));
+                .isEqualTo(new CheckpointResult.Content<>(
+                        List.of(new OffsetCheckpoint.Entry(TOPIC, 0, 3), new OffsetCheckpoint.Entry("others", 0, 1))));
     }
 
     @Test

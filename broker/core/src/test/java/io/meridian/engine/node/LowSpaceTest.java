@@ -92,8 +92,7 @@ class LowSpaceTest {
         TestBroker broker = brokerWithTopic(1);
         storage.setFull(true);
 
-        ErrorCode waiting = error(broker.send(
-                Batches.produce(-1, TOPIC, 0, Batches.idempotent(9, 0, 0, "a")), 9));
+        ErrorCode waiting = error(broker.send(Batches.produce(-1, TOPIC, 0, Batches.idempotent(9, 0, 0, "a")), 9));
         ErrorCode refused = produce(broker);
 
         assertThat(waiting).isEqualTo(ErrorCode.NOT_ENOUGH_REPLICAS_AFTER_APPEND);

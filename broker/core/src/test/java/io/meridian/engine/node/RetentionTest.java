@@ -82,7 +82,8 @@ class RetentionTest {
         TestBroker restarted = TestBroker.start(storage, 1, EVERY_SECOND);
 
         assertThat(restarted.ready().offline()).isEmpty();
-        PartitionLog log = restarted.node(0).partitions().all().iterator().next().log();
+        PartitionLog log =
+                restarted.node(0).partitions().all().iterator().next().log();
         assertThat(log).isNotNull();
         assertThat(log.logStartOffset()).isEqualTo(3);
         assertThat(log.logEndOffset()).isEqualTo(5);

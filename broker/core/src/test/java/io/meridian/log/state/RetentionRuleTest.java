@@ -120,7 +120,9 @@ class RetentionRuleTest {
                         && (segment.sizeBytes() == 0 || NOW_MS - segment.newestMs() > rule.retentionMs());
                 left -= segment.sizeBytes();
                 boolean isTooMuch = rule.retentionBytes() >= 0 && left >= rule.retentionBytes();
-                assertThat(isOld || isTooMuch).as("seed %d, segment %d", seed, index).isTrue();
+                assertThat(isOld || isTooMuch)
+                        .as("seed %d, segment %d", seed, index)
+                        .isTrue();
                 assertThat(segment.endOffset()).as("seed %d", seed).isLessThanOrEqualTo(highWatermark);
             }
         }

@@ -39,8 +39,10 @@ class SpaceRuleTest {
         SpaceRule none = new SpaceRule(0, 0);
 
         assertThat(none.level(new VolumeSpace(1 << 30, 0), SpaceLevel.AMPLE)).isEqualTo(SpaceLevel.AMPLE);
-        assertThat(none.level(new VolumeSpace(1 << 30, 0), SpaceLevel.EXHAUSTED)).isEqualTo(SpaceLevel.EXHAUSTED);
-        assertThat(none.level(new VolumeSpace(1 << 30, MIB), SpaceLevel.EXHAUSTED)).isEqualTo(SpaceLevel.AMPLE);
+        assertThat(none.level(new VolumeSpace(1 << 30, 0), SpaceLevel.EXHAUSTED))
+                .isEqualTo(SpaceLevel.EXHAUSTED);
+        assertThat(none.level(new VolumeSpace(1 << 30, MIB), SpaceLevel.EXHAUSTED))
+                .isEqualTo(SpaceLevel.AMPLE);
     }
 
     private static SpaceLevel level(long usableMib, SpaceLevel before) {

@@ -20,7 +20,13 @@ public final class TopicHistory {
     private final long createdAtNs;
     private int partitionsAsked;
 
-    TopicHistory(String name, Uuid id, boolean isSynced, boolean isTrimmed, List<PartitionHistory> partitions, long createdAtNs) {
+    TopicHistory(
+            String name,
+            Uuid id,
+            boolean isSynced,
+            boolean isTrimmed,
+            List<PartitionHistory> partitions,
+            long createdAtNs) {
         this.name = name;
         this.id = id;
         this.isSynced = isSynced;

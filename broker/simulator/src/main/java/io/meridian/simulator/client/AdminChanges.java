@@ -112,8 +112,7 @@ final class AdminChanges {
                 List.of(new ListOffsetsTopic(topic.name(), List.of(new ListOffsetsPartition(partition, -1, LATEST)))),
                 TIMEOUT_MS);
         client.send(request, LIST_OFFSETS_VERSION, null, ListOffsetsResponse.class, reply -> {
-            short error =
-                    reply.topics().getFirst().partitions().getFirst().errorCode();
+            short error = reply.topics().getFirst().partitions().getFirst().errorCode();
             client.trace().mix(error);
             Violation.unless(
                     error == Errors.NONE || error == Errors.KAFKA_STORAGE_ERROR,

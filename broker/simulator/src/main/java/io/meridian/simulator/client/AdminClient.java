@@ -180,9 +180,8 @@ public final class AdminClient extends ModelClient {
         PartitionHistory log = topic.partitions().get(partition);
         long startKnown = log.logStartOffset();
         boolean toTheEnd = random().nextInt(4) == 0;
-        long asked = toTheEnd
-                ? HIGH_WATERMARK
-                : startKnown + random().nextLong(log.readableEndOffset() - startKnown + 1);
+        long asked =
+                toTheEnd ? HIGH_WATERMARK : startKnown + random().nextLong(log.readableEndOffset() - startKnown + 1);
         log.deletionAsked(toTheEnd ? Long.MAX_VALUE : asked);
         DeleteRecordsRequest request = new DeleteRecordsRequest(
                 List.of(new DeleteRecordsTopic(topic.name(), List.of(new DeleteRecordsPartition(partition, asked)))),

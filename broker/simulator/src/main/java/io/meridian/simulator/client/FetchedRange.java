@@ -21,8 +21,7 @@ final class FetchedRange {
 
     /// @param position the offset asked for
     /// @param startKnown the log start offset that was known when the fetch was sent
-    void take(
-            PartitionHistory history, PartitionData data, long position, long startKnown, BatchListener listener) {
+    void take(PartitionHistory history, PartitionData data, long position, long startKnown, BatchListener listener) {
         Violation.unless(
                 0 <= data.logStartOffset()
                         && data.logStartOffset() <= data.lastStableOffset()

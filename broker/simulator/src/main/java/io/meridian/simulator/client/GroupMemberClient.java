@@ -230,6 +230,7 @@ public final class GroupMemberClient extends ModelClient {
             case Errors.ILLEGAL_GENERATION,
                     Errors.REBALANCE_IN_PROGRESS,
                     Errors.COORDINATOR_LOAD_IN_PROGRESS,
+                    Errors.COORDINATOR_NOT_AVAILABLE,
                     Errors.NOT_COORDINATOR -> forget();
             default -> throw new Violation(what + " in " + group.groupId() + " was answered " + error);
         }
