@@ -1,5 +1,7 @@
 package io.meridian.engine.node;
 
+import io.meridian.engine.metadata.ConfigsInForce;
+import io.meridian.engine.metadata.TopicNameRule;
 import io.meridian.engine.metadata.image.MetadataImage;
 import io.meridian.engine.replication.TopicLogRules;
 import io.meridian.log.LogConfig;
@@ -18,7 +20,10 @@ final class ConfiguredLogRules implements TopicLogRules {
 
     @Override
     public LogConfig logConfig(MetadataImage image, String topic) {
-        return LogConfigs.of(effective(image, topic), config);
+        EffectiveTopicConfig effective = effective(image, topic);
+        return TopicNameRule.isInternal(topic)
+                ? LogConfigs.ofInternal(effective, config)
+                : LogConfigs.of(effective, config);
     }
 
     @Override
@@ -27,6 +32,6 @@ final class ConfiguredLogRules implements TopicLogRules {
     }
 
     private EffectiveTopicConfig effective(MetadataImage image, String topic) {
-        return new EffectiveTopicConfig(image.configs().topicConfig(topic), config.topicDefaults());
+        return ConfigsInForce.ofTopic(image.configs(), topic, config.nodeId(), config.topicDefaults());
     }
 }

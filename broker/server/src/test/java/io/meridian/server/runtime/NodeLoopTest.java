@@ -61,6 +61,9 @@ class NodeLoopTest {
             public void onReady(StartReport report) {}
 
             @Override
+            public void onConnectionLimits(int totalMax, int perAddressMax) {}
+
+            @Override
             public void onStopped() {
                 stopped = true;
             }
@@ -264,6 +267,11 @@ class NodeLoopTest {
         @Override
         public @Nullable String clientId() {
             return null;
+        }
+
+        @Override
+        public String clientHost() {
+            return "/127.0.0.1";
         }
 
         @Override
