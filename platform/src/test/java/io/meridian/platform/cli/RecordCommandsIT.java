@@ -56,11 +56,12 @@ class RecordCommandsIT {
         for (int i = 0; i < RECORDS; i++) {
             byte[] bytes = new byte[random.nextInt(30)];
             random.nextBytes(bytes);
-            lines.append("{\"partition\":" + random.nextInt(3) + ",\"timestamp\":" + (1_700_000_000_000L + i)
-                    + ",\"key\":" + List.of("null", "\"\"", "\"k\"").get(random.nextInt(3))
-                    + ",\"value\":{\"base64\":\""
-                    + Base64.getEncoder().encodeToString(bytes) + "\"},\"headers\":[{\"name\":\"h\",\"value\":null},"
-                    + "{\"name\":\"h\",\"value\":\"\"}]}\n");
+            String key = List.of("null", "\"\"", "\"k\"").get(random.nextInt(3));
+            String value = Base64.getEncoder().encodeToString(bytes);
+            lines.append("""
+                    {"partition":%d,"timestamp":%d,"key":%s,"value":{"base64":"%s"},\
+                    "headers":[{"name":"h","value":null},{"name":"h","value":""}]}
+                    """.formatted(random.nextInt(3), 1_700_000_000_000L + i, key, value));
         }
         cli.input(lines.toString())
                 .run("produce --input json --keep-partition", first)
