@@ -79,8 +79,11 @@ class RecordCommandsIT {
     @Test
     void readingBeginsAndEndsAtAnyPlace() throws Exception {
         String topic = Clients.createTopic(broker, "cli", 2);
-        cli.input("{\"value\":\"one\",\"timestamp\":1000}\n{\"value\":\"two\",\"timestamp\":2000}\n"
-                        + "{\"value\":\"three\",\"timestamp\":3000}\n")
+        cli.input("""
+                        {"value":"one","timestamp":1000}
+                        {"value":"two","timestamp":2000}
+                        {"value":"three","timestamp":3000}
+                        """)
                 .run("produce --input json -p 1", topic)
                 .done();
 
@@ -109,7 +112,11 @@ class RecordCommandsIT {
     void aBadLineIsNamedAndTheLinesBeforeItAreStored() throws Exception {
         String topic = Clients.createTopic(broker, "cli", 1);
 
-        cli.input("{\"value\":\"one\"}\n{\"vlaue\":\"two\"}\n{\"value\":\"three\"}\n")
+        cli.input("""
+                        {"value":"one"}
+                        {"vlaue":"two"}
+                        {"value":"three"}
+                        """)
                 .run("produce --input json", topic)
                 .refused(ExitCode.ASKED_WRONGLY, "line 2: found the field 'vlaue'", "did you mean 'value'?");
 

@@ -13,8 +13,8 @@ import io.meridian.protocol.message.DescribeAclsRequest;
 import io.meridian.protocol.message.DescribeAclsResponse;
 import java.util.Collections;
 
-/// DescribeAcls, CreateAcls and DeleteAcls: rights of principals. Describing needs DESCRIBE on the cluster, the
-/// others ALTER. Without an authoriser that keeps rights, whoever asks is told so, which tools know how to show.
+/// DescribeAcls, CreateAcls and DeleteAcls: rights of principals. Describing needs DESCRIBE on the cluster, the others
+/// ALTER. Without an authoriser that keeps rights, whoever asks is told so, which tools know how to show.
 public final class AclHandlers {
     private static final String DETAIL = "no authorizer is configured on this broker";
 

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// DescribeClientQuotas: limits of users, clients and addresses (KIP-546). Needs DESCRIBE_CONFIGS on the cluster.
-/// The question is checked as ever; no quotas exist here yet, so the answer is none.
+/// DescribeClientQuotas: limits of users, clients and addresses (KIP-546). Needs DESCRIBE_CONFIGS on the cluster. The
+/// question is checked as ever; no quotas exist here yet, so the answer is none.
 public final class DescribeClientQuotasHandler {
     private static final String IP = "ip";
     private static final List<String> TYPES = List.of("user", "client-id", IP);

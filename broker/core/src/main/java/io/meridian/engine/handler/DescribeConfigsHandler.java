@@ -22,8 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// DescribeConfigs: what counts for a topic or for this broker, where it comes from and what else it could be. Needs
-/// DESCRIBE_CONFIGS on the topic, or on the cluster for everything else. Values of sensitive settings are never
-/// told.
+/// DESCRIBE_CONFIGS on the topic, or on the cluster for everything else. Values of sensitive settings are never told.
 ///
 /// Of all brokers (a broker without name) only what was set for them is told, as the rest differs from one to the
 /// other.

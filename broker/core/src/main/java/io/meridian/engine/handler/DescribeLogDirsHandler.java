@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// DescribeLogDirs: how large the logs in the one log directory are, and from version 4 on its volume. Needs
-/// DESCRIBE on the cluster. Partitions that are not there, or do not serve, are left out.
+/// DescribeLogDirs: how large the logs in the one log directory are, and from version 4 on its volume. Needs DESCRIBE
+/// on the cluster. Partitions that are not there, or do not serve, are left out.
 public final class DescribeLogDirsHandler {
     private static final short LOWEST_VERSION_WITH_ERROR = 3;
     private static final short LOWEST_VERSION_WITH_VOLUME = 4;

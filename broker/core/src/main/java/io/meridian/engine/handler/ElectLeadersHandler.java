@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// ElectLeaders: the preferred replica is to lead, or any that can (KIP-183, KIP-460). Needs ALTER on the cluster.
 ///
-/// Every partition has one replica, so an election can change nothing: a partition is led as asked, or cannot be
-/// led. Asked about all partitions, only those that got another leader are named, which are none.
+/// Every partition has one replica, so an election can change nothing: a partition is led as asked, or cannot be led.
+/// Asked about all partitions, only those that got another leader are named, which are none.
 public final class ElectLeadersHandler {
     private static final byte PREFERRED = 0;
     private static final byte UNCLEAN = 1;

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// IncrementalAlterConfigs: single values of topics and brokers are set, deleted, appended to or taken from
-/// (KIP-339). Needs ALTER_CONFIGS on the topic, or on the cluster for everything else.
+/// IncrementalAlterConfigs: single values of topics and brokers are set, deleted, appended to or taken from (KIP-339).
+/// Needs ALTER_CONFIGS on the topic, or on the cluster for everything else.
 ///
 /// What is changed counts at once, for logs that are open too, and survives a restart.
 public final class IncrementalAlterConfigsHandler {

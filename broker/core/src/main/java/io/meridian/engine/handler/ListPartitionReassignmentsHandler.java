@@ -6,8 +6,8 @@ import io.meridian.protocol.api.ErrorCode;
 import io.meridian.protocol.message.ListPartitionReassignmentsRequest;
 import io.meridian.protocol.message.ListPartitionReassignmentsResponse;
 
-/// ListPartitionReassignments: partitions whose replicas are moving. Needs DESCRIBE on the cluster. Nothing moves
-/// here yet, so there are none, whatever is asked about.
+/// ListPartitionReassignments: partitions whose replicas are moving. Needs DESCRIBE on the cluster. Nothing moves here
+/// yet, so there are none, whatever is asked about.
 public final class ListPartitionReassignmentsHandler {
     private final NodeScope scope;
 

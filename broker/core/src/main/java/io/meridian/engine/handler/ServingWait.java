@@ -48,8 +48,8 @@ final class ServingWait implements Operations.Operation, Operations.Timed {
         }
     }
 
-    /// Calls `whenServing` once every node knows what this node knows now and these partitions serve, unless the
-    /// time is over before.
+    /// Calls `whenServing` once every node knows what this node knows now and these partitions serve, unless the time
+    /// is over before.
     void await(List<TopicIdPartition> partitions, Runnable newWhenServing) {
         Invariant.check(!over && expectedAnswers == 0, "a wait begins once");
         whenServing = newWhenServing;

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 /// Decides about changes of configurations: all changes of a resource are made or none, and one resource does not
 /// stop the others. A resource that is named more than once stays as it is.
 ///
-/// A value that is refused is INVALID_CONFIG for a topic and INVALID_REQUEST for a broker, as Apache Kafka has it.
-/// An unknown name is INVALID_CONFIG for both: Apache Kafka stores it for a broker, where it means nothing.
+/// A value that is refused is INVALID_CONFIG for a topic and INVALID_REQUEST for a broker, as Apache Kafka has it. An
+/// unknown name is INVALID_CONFIG for both: Apache Kafka stores it for a broker, where it means nothing.
 final class ConfigAlterations {
     /// No broker has this id, so that only what holds for all of them counts.
     private static final int ANY_BROKER = -1;

@@ -98,8 +98,8 @@ public sealed interface PartitionMessage extends NodeMessage {
 
     record EpochLookup(int slot, TopicIdPartition partition, int currentLeaderEpoch, int leaderEpoch) {}
 
-    /// Say [PartitionAnswer.PartitionsServe] once the metadata up to an offset has reached the owner and each of
-    /// these partitions has been opened, has failed to, or is gone again.
+    /// Say [PartitionAnswer.PartitionsServe] once the metadata up to an offset has reached the owner and each of these
+    /// partitions has been opened, has failed to, or is gone again.
     ///
     /// @param metadataOffset of the record that created the last of them, or a later one
     /// @param partitions those that the receiver owns; none when it is only asked for the metadata
