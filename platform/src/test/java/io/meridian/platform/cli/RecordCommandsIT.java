@@ -83,9 +83,7 @@ class RecordCommandsIT {
                         {"value":"one","timestamp":1000}
                         {"value":"two","timestamp":2000}
                         {"value":"three","timestamp":3000}
-                        """)
-                .run("produce --input json -p 1", topic)
-                .done();
+                        """).run("produce --input json -p 1", topic).done();
 
         assertThat(values("--from 1 --until end", topic)).containsExactly("two", "three");
         assertThat(values("--from end-1 --until end", topic)).containsExactly("three");
