@@ -1,15 +1,21 @@
 package io.meridian.platform;
 
 import io.meridian.platform.node.FreePort;
+import io.meridian.platform.terminal.Console;
 import io.meridian.platform.terminal.LoggingSetup;
 import io.meridian.platform.terminal.Refused;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +39,8 @@ import picocli.CommandLine.Command;
 
 /// `train`: a short life of a node on which the virtual machine learns what a start needs.
 ///
-/// The launch script runs it once with `-XX:AOTCacheOutput`. It must load what `up` loads and end normally.
+/// The launch script runs it once with `-XX:AOTCacheOutput`. It must load what `up` and the tools load and end
+/// normally.
 @Command(name = "train", hidden = true, description = "Runs a node for a moment, for the ahead-of-time cache.")
 final class TrainCommand implements Callable<Integer> {
     private static final String TOPIC = "train";
@@ -50,6 +57,7 @@ final class TrainCommand implements Callable<Integer> {
                 "http.port", Integer.toString(FreePort.next())));
         try (LocalNode node = LocalNode.start(data, settings)) {
             useClients("127.0.0.1:" + node.clientPort());
+            useTools("127.0.0.1:" + node.clientPort());
             request(node.httpPort(), "/health");
             request(node.httpPort(), "/metrics");
         } finally {
@@ -84,6 +92,33 @@ final class TrainCommand implements Callable<Integer> {
                     throw Refused.couldNot("train: found " + read + " records, expected " + RECORDS);
                 }
             }
+        }
+    }
+
+    /// One call of each kind, because every tool is a start of its own.
+    private static void useTools(String bootstrap) {
+        for (String line : List.of(
+                "topic list",
+                "topic create train-tools -p 2",
+                "topic describe train-tools",
+                "topic offsets train-tools",
+                "topic config train-tools",
+                "produce train-tools",
+                "consume train-tools --until end -o json",
+                "group list",
+                "group lag",
+                "node status -o yaml",
+                "topic delete train-tools",
+                "doctor")) {
+            List<String> arguments = new ArrayList<>(List.of(line.split(" ")));
+            arguments.addAll(List.of("--bootstrap", bootstrap));
+            Console console = new Console(
+                    new ByteArrayInputStream("one\ntwo\n".getBytes(StandardCharsets.UTF_8)),
+                    new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                    new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                    Console.Terminals.NONE,
+                    Map.of());
+            Main.run(console, arguments.toArray(String[]::new));
         }
     }
 

@@ -24,9 +24,6 @@ import picocli.CommandLine.Option;
         description = "Starts a node in the foreground. SIGTERM or SIGINT stops it cleanly, a second one at once.",
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
-    /// Set by `--verbose`; also read where an unexpected failure is reported.
-    static final String VERBOSE_PROPERTY = "meridian.verbose";
-
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -53,7 +50,6 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         long startedNs = System.nanoTime();
         if (verbose) {
-            System.setProperty(VERBOSE_PROPERTY, "true");
             LoggingSetup.verbose();
         }
         Path directory = data.toAbsolutePath().normalize();
