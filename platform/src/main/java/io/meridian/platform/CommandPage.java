@@ -113,7 +113,7 @@ final class CommandPage {
                 .append(names)
                 .append(argument.required() ? " (required)" : "")
                 .append(" | ")
-                .append(cell(String.join(" ", argument.renderedDescription()).replace("%n", " ")))
+                .append(cell(description(argument)))
                 .append(" |\n");
     }
 
@@ -125,6 +125,11 @@ final class CommandPage {
 
     private static String description(CommandSpec command) {
         return String.join("\n", command.usageMessage().description());
+    }
+
+    private static String description(ArgSpec argument) {
+        return String.join(" ", argument.description())
+                .replace("${DEFAULT-VALUE}", String.valueOf(argument.defaultValue()));
     }
 
     private static String cell(String text) {

@@ -1,6 +1,8 @@
 package io.meridian.platform;
 
 import io.meridian.platform.node.FreePort;
+import io.meridian.platform.node.NodeCommand;
+import io.meridian.platform.node.NodeProcess;
 import io.meridian.platform.terminal.Console;
 import io.meridian.platform.terminal.LoggingSetup;
 import io.meridian.platform.terminal.Refused;
@@ -36,6 +38,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// `train`: a short life of a node on which the virtual machine learns what a start needs.
 ///
@@ -46,24 +49,45 @@ final class TrainCommand implements Callable<Integer> {
     private static final String TOPIC = "train";
     private static final int RECORDS = 200;
     private static final Duration READ_LIMIT = Duration.ofSeconds(30);
+    private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final int HTTP_LIMIT_MS = 10_000;
+
+    @Option(names = "--tools", description = "Learns what the tools need, whose broker is a process of its own.")
+    private boolean tools;
 
     @Override
     public Integer call() throws IOException, InterruptedException, ExecutionException {
-        LoggingSetup.quietClients();
         Path data = Files.createTempDirectory("meridian-train");
+        try {
+            if (tools) {
+                trainTools(data);
+            } else {
+                LoggingSetup.quietClients();
+                trainNode(data);
+            }
+        } finally {
+            delete(data);
+        }
+        return 0;
+    }
+
+    private static void trainTools(Path data) throws InterruptedException {
+        NodeCommand command = NodeCommand.on(data.resolve("node"));
+        try (NodeProcess node = NodeProcess.start(command, data.resolve("errors"))) {
+            node.awaitReady(START_LIMIT);
+            useTools(command.bootstrap());
+        }
+    }
+
+    private static void trainNode(Path data) throws IOException, InterruptedException, ExecutionException {
         TreeMap<String, String> settings = new TreeMap<>(Map.of(
                 "port", Integer.toString(FreePort.next()),
                 "http.port", Integer.toString(FreePort.next())));
         try (LocalNode node = LocalNode.start(data, settings)) {
             useClients("127.0.0.1:" + node.clientPort());
-            useTools("127.0.0.1:" + node.clientPort());
             request(node.httpPort(), "/health");
             request(node.httpPort(), "/metrics");
-        } finally {
-            delete(data);
         }
-        return 0;
     }
 
     private static void useClients(String bootstrap) throws InterruptedException, ExecutionException {

@@ -146,7 +146,7 @@ class MeridianScriptIT {
         meridian("topic", "list");
         assertThat(calls("java")).hasSize(3);
         assertThat(starts().getLast())
-                .contains("-XX:AOTCache=" + root.resolve(".meridian-build/meridian.aot"))
+                .contains("-XX:AOTCache=" + root.resolve(".meridian-build/tools.aot"))
                 .contains("-XX:TieredStopAtLevel=1")
                 .contains("-Dmeridian.terminals= ")
                 .endsWith(" io.meridian.platform.Main topic list");
