@@ -41,7 +41,7 @@ final class ShardBed {
 
     ShardBed(String... settings) {
         this.config = config(settings);
-        this.shard = new GroupShard(config, random.split());
+        this.shard = new GroupShard(config, random.split(), new GroupCounters());
         take(shard.loaded(now()));
     }
 
@@ -120,7 +120,7 @@ final class ShardBed {
 
     /// Another shard that read the records. Questions that wait are lost with the old one.
     void restart() {
-        GroupShard restarted = new GroupShard(config, random.split());
+        GroupShard restarted = new GroupShard(config, random.split(), new GroupCounters());
         records.forEach(restarted::replay);
         shard = restarted;
         take(shard.loaded(now()));
