@@ -216,6 +216,7 @@ public final class BrokerNode {
                 flusher.unsyncedCount(),
                 flusher.space().level(),
                 space.latest(),
+                space.lowWatermarkBytes(),
                 table.traffic().snapshot(),
                 groupHost.statistics());
     }

@@ -19,6 +19,7 @@ import io.meridian.log.storage.VolumeSpace;
 /// @param unsyncedLogs logs that wait for the next round
 /// @param spaceLevel how much room the volume has, as this node knows
 /// @param space of the volume when this node last asked; zeros before
+/// @param lowWatermarkBytes free bytes below which records of clients are refused
 /// @param traffic of its partitions
 /// @param groups that it coordinates
 public record NodeStatistics(
@@ -35,5 +36,6 @@ public record NodeStatistics(
         long unsyncedLogs,
         SpaceLevel spaceLevel,
         VolumeSpace space,
+        long lowWatermarkBytes,
         TrafficCounters.Snapshot traffic,
         GroupStatistics groups) {}
