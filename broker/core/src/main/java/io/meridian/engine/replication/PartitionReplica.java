@@ -237,6 +237,10 @@ public final class PartitionReplica implements LogListener {
         if (log == null) {
             return new AppendOutcome.Refused(ErrorCode.NOT_LEADER_OR_FOLLOWER, name() + " does not serve", List.of());
         }
+        ErrorCode noSpace = checkSpace(log, AppendOrigin.COORDINATOR);
+        if (noSpace != ErrorCode.NONE) {
+            return new AppendOutcome.Refused(noSpace, SpaceGuard.REFUSAL, List.of());
+        }
         AppendOutcome outcome = log.append(batch, AppendOrigin.COORDINATOR, image.leaderEpoch(), now, Lease.UNCOUNTED);
         if (outcome instanceof AppendOutcome.Appended) {
             flusher.appended(log);
