@@ -35,7 +35,9 @@ final class ProtocolPage {
                         ApiKey.EXPIRE_DELEGATION_TOKEN,
                         ApiKey.DESCRIBE_DELEGATION_TOKEN,
                         ApiKey.ALTER_USER_SCRAM_CREDENTIALS)),
-        QUOTAS("Quotas are not there yet; DescribeClientQuotas says that there are none.", Set.of(ApiKey.ALTER_CLIENT_QUOTAS)),
+        QUOTAS(
+                "Quotas are not there yet; DescribeClientQuotas says that there are none.",
+                Set.of(ApiKey.ALTER_CLIENT_QUOTAS)),
         NEW_GROUPS(
                 "The protocol of KIP-848 is not there yet; clients use the classic one.",
                 Set.of(ApiKey.CONSUMER_GROUP_HEARTBEAT)),
@@ -134,8 +136,8 @@ final class ProtocolPage {
 
     private static void appendApi(StringBuilder page, ApiKey api, ApiKeys kafka) {
         VersionRange ours = ApiSupport.of(api).advertised();
-        VersionRange theirs = new VersionRange(
-                api == ApiKey.PRODUCE ? 0 : kafka.oldestVersion(), kafka.latestVersion(false));
+        VersionRange theirs =
+                new VersionRange(api == ApiKey.PRODUCE ? 0 : kafka.oldestVersion(), kafka.latestVersion(false));
         page.append("| ")
                 .append(api.number())
                 .append(" | ")

@@ -81,7 +81,8 @@ public final class BrokerServer {
                 eventLoops, nodeLoops, network, new ByteBudget(settings.budgetBytes()), new NetworkMetrics(registry));
         disks.onRelief(listener::onDiskRelief);
         this.ready = recovered.thenCompose(report -> listener.open().thenApply(_ -> report));
-        this.http = new HttpEndpoint(eventLoops, nodeLoops, registry, settings.metricsDetailMax(), settings.brokerId(), this::started);
+        this.http = new HttpEndpoint(
+                eventLoops, nodeLoops, registry, settings.metricsDetailMax(), settings.brokerId(), this::started);
     }
 
     private List<NodeLoop> loops(List<? extends HostedNode> nodes, FatalFaults faults) {

@@ -115,11 +115,10 @@ class MetricsIT {
                 "group.initial.rebalance.delay.ms", "0",
                 "offsets.topic.num.partitions", "4",
                 "metrics.detail.max", Integer.toString(DETAIL_MAX));
-        BrokerConfig config =
-                switch (BrokerConfig.read(given)) {
-                    case BrokerConfig.Read.Config(BrokerConfig read) -> read;
-                    case BrokerConfig.Read.Refused(var refusals) -> throw new AssertionError(refusals);
-                };
+        BrokerConfig config = switch (BrokerConfig.read(given)) {
+            case BrokerConfig.Read.Config(BrokerConfig read) -> read;
+            case BrokerConfig.Read.Refused(var refusals) -> throw new AssertionError(refusals);
+        };
         FatalFaults faults = new FatalFaults(code -> {
             throw new AssertionError("the process would have halted with " + code);
         });
@@ -158,7 +157,9 @@ class MetricsIT {
         for (BrokerMetric metric : BrokerMetric.values()) {
             Scrape.Family family = scrape.families().get(metric.exportedName());
             assertThat(family).as(metric.exportedName()).isNotNull();
-            assertThat(family.type()).as(metric.exportedName()).isEqualTo(metric.kind().exportedType());
+            assertThat(family.type())
+                    .as(metric.exportedName())
+                    .isEqualTo(metric.kind().exportedType());
             assertThat(family.help()).isEqualTo(metric.help());
             assertThat(family.hasSamples()).as(metric.exportedName()).isTrue();
             Set<String> labels = new TreeSet<>(family.labels());
@@ -196,15 +197,18 @@ class MetricsIT {
     @Test
     void countersSayWhatHappenedAlsoAfterAGarbageCollection() {
         assertThat(scrape.value("meridian_log_appended_records_total")).isEqualTo(RECORDS);
-        assertThat(scrape.value("kafka_server_brokertopicmetrics_messagesin_total")).isEqualTo(RECORDS);
+        assertThat(scrape.value("kafka_server_brokertopicmetrics_messagesin_total"))
+                .isEqualTo(RECORDS);
         assertThat(scrape.value("meridian_log_appended_bytes_total")).isGreaterThan(RECORDS * 100.0);
         assertThat(scrape.value("meridian_log_read_bytes_total"))
                 .isGreaterThanOrEqualTo(scrape.value("meridian_log_appended_bytes_total"));
         assertThat(scrape.value("meridian_group_committed_offsets_total")).isEqualTo(1);
         assertThat(scrape.value("meridian_group_completed_rebalances_total")).isEqualTo(1);
         assertThat(scrape.value("meridian_group_groups", "state", "stable")).isEqualTo(1);
-        assertThat(scrape.value("meridian_group_coordinators", "state", "serving")).isEqualTo(4);
-        assertThat(scrape.value("meridian_network_request_errors_total", "api", "JoinGroup", "error", "MEMBER_ID_REQUIRED"))
+        assertThat(scrape.value("meridian_group_coordinators", "state", "serving"))
+                .isEqualTo(4);
+        assertThat(scrape.value(
+                        "meridian_network_request_errors_total", "api", "JoinGroup", "error", "MEMBER_ID_REQUIRED"))
                 .isEqualTo(1);
         assertThat(scrape.value("meridian_storage_sync_rounds_total")).isPositive();
         assertThat(scrape.value("meridian_disk_finished_jobs_total")).isPositive();
@@ -221,7 +225,8 @@ class MetricsIT {
 
     @Test
     void noMorePartitionsAreShownThanTheSettingSays() {
-        var shown = scrape.families().get("kafka_topic_partition_current_offset").samples();
+        var shown =
+                scrape.families().get("kafka_topic_partition_current_offset").samples();
 
         assertThat(shown.values().iterator().next()).hasSize(DETAIL_MAX);
         assertThat(scrape.value("meridian_metrics_omitted_details", "kind", "partition"))
@@ -274,7 +279,9 @@ class MetricsIT {
             }
             assertThat(panel.getString("type")).isIn("stat", "timeseries", "table");
             assertThat(panel.getString("description")).as(title).endsWith(".");
-            assertThat(panel.getJsonObject("fieldConfig").getJsonObject("defaults").getString("unit"))
+            assertThat(panel.getJsonObject("fieldConfig")
+                            .getJsonObject("defaults")
+                            .getString("unit"))
                     .as(title)
                     .isIn(UNITS);
             assertThat(panel.getJsonObject("datasource").getString("uid")).isEqualTo("${datasource}");
@@ -308,7 +315,8 @@ class MetricsIT {
     @Test
     void dashboardAsksWhereToFindItsData() throws Exception {
         JsonObject dashboard = dashboard();
-        List<JsonObject> variables = objects(dashboard.getJsonObject("templating").getJsonArray("list"));
+        List<JsonObject> variables =
+                objects(dashboard.getJsonObject("templating").getJsonArray("list"));
 
         assertThat(dashboard.getInteger("schemaVersion")).isGreaterThanOrEqualTo(39);
         assertThat(dashboard.getString("uid")).hasSizeLessThanOrEqualTo(40);

@@ -52,7 +52,9 @@ final class GroupHost implements ReplicaWatcher {
     @Override
     public void leads(PartitionReplica replica) {
         ShardRuntime<GroupQuestion> runtime = new ShardRuntime<>(
-                new ReplicaRecords(replica, effects), () -> new GroupShard(config, random.split(), counters), this::answer);
+                new ReplicaRecords(replica, effects),
+                () -> new GroupShard(config, random.split(), counters),
+                this::answer);
         runtimes.put(replica.id(), runtime);
         runtime.start(forgetUnknownTopics());
     }

@@ -43,7 +43,6 @@ public final class TrafficCounters {
     }
 
     public Snapshot snapshot() {
-        return new Snapshot(
-                appendedRecords, appendedBytes, duplicateBatches, readBytes, removedSegments, removedBytes);
+        return new Snapshot(appendedRecords, appendedBytes, duplicateBatches, readBytes, removedSegments, removedBytes);
     }
 }

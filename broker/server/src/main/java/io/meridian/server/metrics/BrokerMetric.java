@@ -80,12 +80,9 @@ public enum BrokerMetric {
 
     LOG_BYTES(GAUGE, "meridian_log_size_bytes", "Bytes of all logs."),
     PARTITIONS_ONLINE(GAUGE, "meridian_log_online_partitions", "Partitions served."),
-    PARTITIONS_OFFLINE(
-            GAUGE, "meridian_log_offline_partitions", "Partitions out of service because of a fault."),
+    PARTITIONS_OFFLINE(GAUGE, "meridian_log_offline_partitions", "Partitions out of service because of a fault."),
     PARTITIONS_UNDER_REPLICATED(
-            GAUGE,
-            "meridian_log_under_replicated_partitions",
-            "Partitions of which a replica is not in sync."),
+            GAUGE, "meridian_log_under_replicated_partitions", "Partitions of which a replica is not in sync."),
     UNSYNCED_LOGS(GAUGE, "meridian_log_unsynced_logs", "Logs that wait for the next round of syncs."),
     APPENDED_RECORDS(COUNTER, "meridian_log_appended_records", "Records of clients that were given an offset."),
     APPENDED_BYTES(COUNTER, "meridian_log_appended_bytes", "Bytes of their batches, compressed as they came."),
@@ -101,9 +98,7 @@ public enum BrokerMetric {
     REMOVED_BYTES(COUNTER, "meridian_log_removed_bytes", "Bytes of the log files of those segments."),
 
     PARKED_PRODUCES(
-            GAUGE,
-            "meridian_replication_parked_produces",
-            "Produce requests that wait for a sync or for replicas."),
+            GAUGE, "meridian_replication_parked_produces", "Produce requests that wait for a sync or for replicas."),
     PARKED_FETCHES(GAUGE, "meridian_replication_parked_fetches", "Fetch requests that wait for data."),
     FETCH_SESSIONS(GAUGE, "meridian_replication_fetch_sessions", "Incremental fetch sessions."),
 
@@ -119,12 +114,9 @@ public enum BrokerMetric {
             "meridian_group_coordinators",
             "Partitions of the offsets topic by what their coordinator does: loading, serving, or unreadable.",
             "state"),
-    GROUP_PARKED_ANSWERS(
-            GAUGE, "meridian_group_parked_answers", "Answers that wait until what they say is durable."),
+    GROUP_PARKED_ANSWERS(GAUGE, "meridian_group_parked_answers", "Answers that wait until what they say is durable."),
     GROUP_UNREADABLE_RECORDS(
-            GAUGE,
-            "meridian_group_unreadable_records",
-            "Stored records of groups that say nothing to this release."),
+            GAUGE, "meridian_group_unreadable_records", "Stored records of groups that say nothing to this release."),
     REBALANCES_BEGUN(COUNTER, "meridian_group_begun_rebalances", "Rebalances begun."),
     REBALANCES_COMPLETED(
             COUNTER, "meridian_group_completed_rebalances", "Rebalances after which all members had work."),
@@ -170,13 +162,9 @@ public enum BrokerMetric {
             "kafka_server_replicamanager_underreplicatedpartitions",
             "As meridian_log_under_replicated_partitions."),
     KAFKA_ACTIVE_CONTROLLERS(
-            GAUGE,
-            "kafka_controller_kafkacontroller_activecontrollercount",
-            "1 while this broker is the controller."),
+            GAUGE, "kafka_controller_kafkacontroller_activecontrollercount", "1 while this broker is the controller."),
     KAFKA_OFFLINE_PARTITIONS(
-            GAUGE,
-            "kafka_controller_kafkacontroller_offlinepartitionscount",
-            "As meridian_log_offline_partitions.");
+            GAUGE, "kafka_controller_kafkacontroller_offlinepartitionscount", "As meridian_log_offline_partitions.");
 
     /// What a metric measures, and what it is exported as.
     public enum Kind {

@@ -48,8 +48,8 @@ public final class MetricRegistry implements AutoCloseable {
         List<String> labels = BrokerMetric.BUILD.labels();
         MetricSnapshot build = new InfoSnapshot(
                 new MetricMetadata(BrokerMetric.BUILD.metricName(), BrokerMetric.BUILD.help()),
-                List.of(new InfoSnapshot.InfoDataPointSnapshot(Labels.of(
-                        labels, List.of(version, Runtime.version().toString())))));
+                List.of(new InfoSnapshot.InfoDataPointSnapshot(
+                        Labels.of(labels, List.of(version, Runtime.version().toString())))));
         registry.getPrometheusRegistry().register((Collector) () -> build);
     }
 

@@ -37,7 +37,9 @@ public final class NetworkMetrics {
             requestSeconds.put(
                     support.apiKey(),
                     registry.timer(
-                            BrokerMetric.REQUEST_SECONDS, BUCKETS, support.apiKey().apiName()));
+                            BrokerMetric.REQUEST_SECONDS,
+                            BUCKETS,
+                            support.apiKey().apiName()));
         }
         for (DropReason reason : DropReason.values()) {
             dropped.put(reason, registry.counter(BrokerMetric.CONNECTIONS_DROPPED, reason.label()));
@@ -76,7 +78,10 @@ public final class NetworkMetrics {
     }
 
     private void onError(ApiKey apiKey, short errorCode) {
-        registry.counter(BrokerMetric.REQUEST_ERRORS, apiKey.apiName(), ErrorCode.of(errorCode).name())
+        registry.counter(
+                        BrokerMetric.REQUEST_ERRORS,
+                        apiKey.apiName(),
+                        ErrorCode.of(errorCode).name())
                 .increment();
     }
 

@@ -23,8 +23,9 @@ public final class PromQuery {
             Set.of("rate", "irate", "increase", "histogram_quantile", "clamp_min", "time", "label_values");
     private static final Set<String> OPERATORS =
             Set.of("+", "-", "*", "/", "%", ">", "<", ">=", "<=", "==", "!=", "and", "or", "unless");
-    private static final Pattern TOKEN = Pattern.compile("\\s*(?:([a-zA-Z_:][a-zA-Z0-9_:]*)|([0-9]+(?:\\.[0-9]+)?)"
-            + "|(\"(?:[^\"\\\\]|\\\\.)*\")|(\\[(?:\\$__rate_interval|[0-9]+[smhd])])|(>=|<=|==|!=|=~|!~|[-+*/%<>=(){},]))");
+    private static final Pattern TOKEN = Pattern.compile(
+            "\\s*(?:([a-zA-Z_:][a-zA-Z0-9_:]*)|([0-9]+(?:\\.[0-9]+)?)"
+                    + "|(\"(?:[^\"\\\\]|\\\\.)*\")|(\\[(?:\\$__rate_interval|[0-9]+[smhd])])|(>=|<=|==|!=|=~|!~|[-+*/%<>=(){},]))");
 
     private final List<String> tokens = new ArrayList<>();
     private final List<Selection> selections = new ArrayList<>();

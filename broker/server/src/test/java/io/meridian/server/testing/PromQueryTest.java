@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class PromQueryTest {
     @Test
     void selectionsHaveTheLabelsTheyAreSelectedAndGroupedBy() {
-        assertThat(PromQuery.selections("histogram_quantile(0.99, sum by (le) (rate(a_bucket{api=\"Fetch\"}[5m]))) > 0"))
+        assertThat(PromQuery.selections(
+                        "histogram_quantile(0.99, sum by (le) (rate(a_bucket{api=\"Fetch\"}[5m]))) > 0"))
                 .containsExactly(new Selection("a_bucket", Set.of("api", "le")));
         assertThat(PromQuery.selections("sum(rate(a_total[$__rate_interval])) by (topic) / (b{x!~\"y|z\"} * 60)"))
                 .containsExactly(new Selection("a_total", Set.of("topic")), new Selection("b", Set.of("x")));

@@ -71,7 +71,8 @@ public final class Scrape {
         Matcher sample = SAMPLE.matcher(line);
         require(sample.matches(), line);
         String series = sample.group(1);
-        boolean belongs = SUFFIXES.get(family.type()).stream().anyMatch(suffix -> series.equals(family.name() + suffix));
+        boolean belongs =
+                SUFFIXES.get(family.type()).stream().anyMatch(suffix -> series.equals(family.name() + suffix));
         require(belongs, series + " stands under " + family.name());
         Map<String, String> labels = new TreeMap<>();
         if (sample.group(2) != null) {

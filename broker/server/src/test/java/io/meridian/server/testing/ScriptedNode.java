@@ -126,8 +126,12 @@ public final class ScriptedNode implements HostedNode {
 
     /// A node of three partitions that did nothing yet.
     public static NodeStatistics statistics(SpaceLevel level) {
-        GroupStatistics groups =
-                new GroupStatistics(GroupCensus.NONE, 0, 0, 0, 0, new GroupCounters().snapshot());
+        return statistics(level, GroupCensus.NONE);
+    }
+
+    /// The same with groups.
+    public static NodeStatistics statistics(SpaceLevel level, GroupCensus census) {
+        GroupStatistics groups = new GroupStatistics(census, 0, 0, 0, 0, new GroupCounters().snapshot());
         return new NodeStatistics(
                 0,
                 3,
