@@ -52,6 +52,7 @@ public final class PartitionReplica implements LogListener {
     private final LogFlusher flusher;
     private final NodeBus bus;
     private final ReplicaWatcher watcher;
+    private final TrafficCounters traffic;
     private final ParkedProduces untilWritten = new ParkedProduces();
     private final ParkedProduces untilReplicated = new ParkedProduces();
     private final ParkedTrims trims = new ParkedTrims();
@@ -68,7 +69,8 @@ public final class PartitionReplica implements LogListener {
             int minInSyncReplicas,
             LogFlusher flusher,
             NodeBus bus,
-            ReplicaWatcher watcher) {
+            ReplicaWatcher watcher,
+            TrafficCounters traffic) {
         this.identity = identity;
         this.id = id;
         this.openPoint = openPoint;
@@ -77,6 +79,7 @@ public final class PartitionReplica implements LogListener {
         this.flusher = flusher;
         this.bus = bus;
         this.watcher = watcher;
+        this.traffic = traffic;
     }
 
     /// `topic-partition`, for people.
@@ -116,6 +119,11 @@ public final class PartitionReplica implements LogListener {
 
     public int parkedFetchCount() {
         return fetches.size();
+    }
+
+    /// Records of this partition were handed to a fetch.
+    void handedOut(int bytes) {
+        traffic.read(bytes);
     }
 
     void opened(PartitionLog log) {
@@ -198,14 +206,18 @@ public final class PartitionReplica implements LogListener {
             group.finish(position, AppendResult.refused(append.slot(), noSpace, SpaceGuard.REFUSAL));
             return;
         }
+        int batchBytes = append.batch().remaining();
         AppendOutcome outcome = log.append(append.batch(), AppendOrigin.CLIENT, image.leaderEpoch(), now, frame);
         switch (outcome) {
             case AppendOutcome.Appended(long baseOffset, long lastOffset, long logAppendTimeMs) -> {
                 flusher.appended(log);
+                traffic.appended(lastOffset - baseOffset + 1, batchBytes);
                 acknowledge(log, group, acks, position, append.slot(), baseOffset, lastOffset, logAppendTimeMs);
             }
-            case AppendOutcome.Duplicate(long baseOffset, long lastOffset, long logAppendTimeMs) ->
+            case AppendOutcome.Duplicate(long baseOffset, long lastOffset, long logAppendTimeMs) -> {
+                traffic.duplicate();
                 acknowledge(log, group, acks, position, append.slot(), baseOffset, lastOffset, logAppendTimeMs);
+            }
             case AppendOutcome.Refused(ErrorCode error, String detail, var records) ->
                 group.finish(
                         position,
@@ -348,6 +360,11 @@ public final class PartitionReplica implements LogListener {
         }
     }
 
+    @Override
+    public void removed(int segments, long bytes) {
+        traffic.removed(segments, bytes);
+    }
+
     /// What waits may yet be written; its client asks again and then finds it.
     @Override
     public void stalled(StorageFault fault) {
@@ -370,6 +387,11 @@ public final class PartitionReplica implements LogListener {
         untilReplicated.release(reported);
         fetches.wakeAll(bus);
         watcher.highWatermarkAdvanced(this);
+    }
+
+    /// Whether a replica that ought to be in sync is not.
+    public boolean isUnderReplicated() {
+        return image.isr().size() < image.replicas().size();
     }
 
     private boolean hasEnoughReplicas() {
