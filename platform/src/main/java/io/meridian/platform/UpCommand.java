@@ -4,6 +4,7 @@ import io.meridian.platform.terminal.LoggingSetup;
 import io.meridian.platform.terminal.Refused;
 import io.meridian.server.config.SettingSources;
 import io.meridian.server.runtime.StartRefused;
+import io.meridian.settings.GroupSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +87,10 @@ final class UpCommand implements Callable<Integer> {
         }
         assignments.addAll(set);
         try {
-            return new TreeMap<>(SettingSources.collect(config, assignments));
+            SortedMap<String, String> settings = new TreeMap<>(SettingSources.collect(config, assignments));
+            // Somebody who tries a consumer must not wait for others; a file or --set may ask for it.
+            settings.putIfAbsent(GroupSettings.INITIAL_REBALANCE_DELAY_MS.name(), "0");
+            return settings;
         } catch (StartRefused e) {
             throw Refused.askedWrongly(String.valueOf(e.getMessage()));
         }

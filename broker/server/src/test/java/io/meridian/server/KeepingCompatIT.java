@@ -145,10 +145,9 @@ class KeepingCompatIT {
     }
 
     private long delete(long beforeOffset) throws ExecutionException, InterruptedException {
-        return Objects.requireNonNull(
-                        admin.deleteRecords(Map.of(ORDERS, RecordsToDelete.beforeOffset(beforeOffset)))
-                                .lowWatermarks()
-                                .get(ORDERS))
+        return Objects.requireNonNull(admin.deleteRecords(Map.of(ORDERS, RecordsToDelete.beforeOffset(beforeOffset)))
+                        .lowWatermarks()
+                        .get(ORDERS))
                 .get()
                 .lowWatermark();
     }
