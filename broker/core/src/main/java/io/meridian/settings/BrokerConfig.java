@@ -23,6 +23,7 @@ public record BrokerConfig(
         long producerIdExpirationMs,
         long retentionCheckIntervalMs,
         long checkpointIntervalMs,
+        GroupConfig groups,
         SettingValues topicDefaults) {
 
     /// Listeners and what they let in.
@@ -87,6 +88,14 @@ public record BrokerConfig(
                     Long.toString(budget),
                     "-1 or at least socket.request.max.bytes, which is " + largest));
         }
+        int shortest = values.value(GroupSettings.MIN_SESSION_TIMEOUT_MS);
+        int longest = values.value(GroupSettings.MAX_SESSION_TIMEOUT_MS);
+        if (longest < shortest) {
+            refusals.add(new SettingRefusal(
+                    GroupSettings.MAX_SESSION_TIMEOUT_MS.name(),
+                    Integer.toString(longest),
+                    "at least group.min.session.timeout.ms, which is " + shortest));
+        }
         return refusals;
     }
 
@@ -107,6 +116,7 @@ public record BrokerConfig(
                 values.value(BrokerSettings.PRODUCER_ID_EXPIRATION_MS),
                 values.value(LogSettings.RETENTION_CHECK_INTERVAL_MS),
                 values.value(LogSettings.FLUSH_OFFSET_CHECKPOINT_INTERVAL_MS),
+                GroupConfig.of(values),
                 values);
     }
 

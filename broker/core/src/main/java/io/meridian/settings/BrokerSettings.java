@@ -184,6 +184,7 @@ public final class BrokerSettings {
                 FETCH_SESSION_SLOTS,
                 PRODUCER_ID_EXPIRATION_MS));
         all.addAll(LogSettings.IN_ORDER);
+        all.addAll(GroupSettings.IN_ORDER);
         return new SettingCatalogue(all);
     }
 }

@@ -107,6 +107,13 @@ public final class KafkaSocket {
         context.channel().close();
     }
 
+    /// The address of the peer, without its port.
+    public String peerHost() {
+        return context.channel().remoteAddress() instanceof InetSocketAddress inet
+                ? inet.getAddress().getHostAddress()
+                : "";
+    }
+
     /// The peer as `address:port`.
     public String peer() {
         SocketAddress address = context.channel().remoteAddress();

@@ -16,6 +16,9 @@ public interface RequestContext {
     @Nullable
     String clientId();
 
+    /// The address that the client connected from, with a slash in front as tools print it.
+    String clientHost();
+
     Principal principal();
 
     /// The memory of the request's frame. It stays valid until the request is answered; whoever needs it longer

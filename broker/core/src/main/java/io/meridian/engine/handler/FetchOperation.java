@@ -1,9 +1,9 @@
 package io.meridian.engine.handler;
 
+import io.meridian.base.Deadlines;
 import io.meridian.base.Invariant;
 import io.meridian.base.Now;
 import io.meridian.engine.effect.RequestContext;
-import io.meridian.engine.replication.Deadlines;
 import io.meridian.engine.replication.PartitionAnswer;
 import io.meridian.engine.replication.PartitionAnswer.PartitionsAdvanced;
 import io.meridian.engine.replication.PartitionAnswer.ReadResult;

@@ -78,6 +78,10 @@ public final class NodeScope {
         return authorizer.allows(context.principal(), operation, ResourceType.TOPIC, topic);
     }
 
+    public boolean allowsGroup(RequestContext context, Operation operation, String groupId) {
+        return authorizer.allows(context.principal(), operation, ResourceType.GROUP, groupId);
+    }
+
     public boolean allowsCluster(RequestContext context, Operation operation) {
         return authorizer.allows(context.principal(), operation, ResourceType.CLUSTER, ResourceType.CLUSTER_NAME);
     }

@@ -1,7 +1,7 @@
 package io.meridian.engine.handler;
 
+import io.meridian.base.Deadlines;
 import io.meridian.base.Now;
-import io.meridian.engine.replication.Deadlines;
 import io.meridian.engine.replication.PartitionAnswer;
 import java.util.HashMap;
 import java.util.Map;

@@ -7,7 +7,7 @@ public final class TopicNameRule {
     public static final int LENGTH_MAX = 249;
     public static final String CLUSTER_METADATA = "__cluster_metadata";
 
-    private static final String CONSUMER_OFFSETS = "__consumer_offsets";
+    public static final String CONSUMER_OFFSETS = "__consumer_offsets";
     private static final String TRANSACTION_STATE = "__transaction_state";
     private static final String SHARE_GROUP_STATE = "__share_group_state";
 

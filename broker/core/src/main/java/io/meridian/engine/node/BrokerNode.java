@@ -7,7 +7,9 @@ import io.meridian.engine.effect.NodeMessage;
 import io.meridian.engine.effect.RequestContext;
 import io.meridian.engine.handler.ControllerClient;
 import io.meridian.engine.handler.ControllerMessage;
+import io.meridian.engine.handler.CoordinatorMessage;
 import io.meridian.engine.handler.FetchSessions;
+import io.meridian.engine.handler.GroupClient;
 import io.meridian.engine.handler.NodeScope;
 import io.meridian.engine.handler.RequestHandlers;
 import io.meridian.engine.metadata.image.MetadataDelta;
@@ -42,6 +44,8 @@ public final class BrokerNode {
     private final PartitionHost host;
     private final NodeScope scope;
     private final ControllerClient controllerClient;
+    private final GroupClient groupClient;
+    private final GroupHost groupHost;
     private final FetchSessions sessions;
     private final RequestHandlers handlers;
     private final NodeMaintenance maintenance;
@@ -66,9 +70,12 @@ public final class BrokerNode {
         this.host = new PartitionHost(table, flusher, bus, effects);
         this.scope = new NodeScope(setup.config(), layout, bus, effects, setup.authorizer());
         this.controllerClient = new ControllerClient(layout, bus);
+        this.groupClient = new GroupClient(scope);
+        this.groupHost = new GroupHost(
+                setup.config().groups(), table, bus, effects, setup.random().split());
         int sessionSlots = Math.max(1, setup.config().fetchSessionSlots() / layout.nodeCount());
         this.sessions = new FetchSessions(sessionSlots, setup.random().split());
-        this.handlers = new RequestHandlers(scope, controllerClient, sessions);
+        this.handlers = new RequestHandlers(scope, controllerClient, groupClient, sessions);
         this.maintenance = new NodeMaintenance(
                 layout.nodeIndex(),
                 table,
@@ -113,6 +120,7 @@ public final class BrokerNode {
     public void tick(Now now) {
         host.tick(now);
         scope.operations().tick(now);
+        groupHost.tick(now);
         maintenance.tick(now);
         settle(now);
     }
@@ -135,7 +143,7 @@ public final class BrokerNode {
     /// The monotonic moment at which [#tick] has something to do; [Long#MAX_VALUE] when it has not.
     public long nextDeadlineNs() {
         long requests = Math.min(host.nextDeadlineNs(), scope.operations().nextDeadlineNs());
-        return Math.min(requests, maintenance.nextDeadlineNs());
+        return Math.min(Math.min(requests, maintenance.nextDeadlineNs()), groupHost.nextDeadlineNs());
     }
 
     public Effects effects() {
@@ -175,7 +183,7 @@ public final class BrokerNode {
                 offline,
                 parkedProduces,
                 parkedFetches,
-                scope.operations().size() + controllerClient.waitingCount(),
+                scope.operations().size() + controllerClient.waitingCount() + groupClient.waitingCount(),
                 sessions.size(),
                 flusher.roundCount(),
                 flusher.syncedLogCount(),
@@ -205,9 +213,12 @@ public final class BrokerNode {
             case PartitionAnswer answer -> scope.operations().onAnswer(answer, now);
             case ControllerMessage.Question question -> controller().onQuestion(question, now);
             case ControllerMessage.Answer answer -> controllerClient.onAnswer(answer);
+            case CoordinatorMessage.AskGroups ask -> groupHost.onQuestion(ask, now);
+            case CoordinatorMessage.Answered answered -> groupClient.onAnswer(answered);
             case LifecycleMessage.MetadataPublished(MetadataDelta delta) -> {
                 scope.publish(delta.after());
                 table.onMetadata(delta, now);
+                groupHost.onMetadata(delta, now);
             }
             case LifecycleMessage.PartitionsOpened partitions -> controller().onOpened(partitions);
             case LifecycleMessage.OffsetsReported reported -> controller().onReported(reported);

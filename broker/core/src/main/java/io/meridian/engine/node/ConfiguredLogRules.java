@@ -1,5 +1,6 @@
 package io.meridian.engine.node;
 
+import io.meridian.engine.metadata.TopicNameRule;
 import io.meridian.engine.metadata.image.MetadataImage;
 import io.meridian.engine.replication.TopicLogRules;
 import io.meridian.log.LogConfig;
@@ -18,7 +19,10 @@ final class ConfiguredLogRules implements TopicLogRules {
 
     @Override
     public LogConfig logConfig(MetadataImage image, String topic) {
-        return LogConfigs.of(effective(image, topic), config);
+        EffectiveTopicConfig effective = effective(image, topic);
+        return TopicNameRule.isInternal(topic)
+                ? LogConfigs.ofInternal(effective, config)
+                : LogConfigs.of(effective, config);
     }
 
     @Override

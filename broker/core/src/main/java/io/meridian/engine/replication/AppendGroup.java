@@ -1,5 +1,6 @@
 package io.meridian.engine.replication;
 
+import io.meridian.base.Deadlines;
 import io.meridian.engine.replication.PartitionAnswer.AppendResult;
 import io.meridian.engine.replication.PartitionMessage.AppendBatches;
 import io.meridian.protocol.api.ErrorCode;

@@ -1,5 +1,6 @@
 package io.meridian.engine.replication;
 
+import io.meridian.base.Deadlines;
 import io.meridian.base.Now;
 import io.meridian.engine.effect.Effects;
 import io.meridian.engine.replication.PartitionAnswer.EpochResult;

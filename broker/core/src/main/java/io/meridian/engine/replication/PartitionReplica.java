@@ -16,6 +16,7 @@ import io.meridian.log.ReadBound;
 import io.meridian.log.storage.StorageFault;
 import io.meridian.protocol.api.ErrorCode;
 import io.meridian.protocol.wire.Lease;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ public final class PartitionReplica implements LogListener {
     private final TopicIdPartition id;
     private final LogFlusher flusher;
     private final NodeBus bus;
+    private final ReplicaWatcher watcher;
     private final ParkedProduces untilWritten = new ParkedProduces();
     private final ParkedProduces untilReplicated = new ParkedProduces();
     private final ParkedFetches fetches = new ParkedFetches();
@@ -56,13 +58,15 @@ public final class PartitionReplica implements LogListener {
             PartitionImage image,
             int minInSyncReplicas,
             LogFlusher flusher,
-            NodeBus bus) {
+            NodeBus bus,
+            ReplicaWatcher watcher) {
         this.identity = identity;
         this.id = id;
         this.image = image;
         this.minInSyncReplicas = minInSyncReplicas;
         this.flusher = flusher;
         this.bus = bus;
+        this.watcher = watcher;
     }
 
     /// `topic-partition`, for people.
@@ -110,6 +114,7 @@ public final class PartitionReplica implements LogListener {
         state = new State.Leading(log);
         advanceHighWatermark(log);
         fetches.wakeAll(bus);
+        watcher.leads(this);
     }
 
     void goOffline(String reason) {
@@ -118,6 +123,7 @@ public final class PartitionReplica implements LogListener {
         }
         state = new State.Offline(reason);
         failParked(ErrorCode.KAFKA_STORAGE_ERROR, reason);
+        watcher.left(this, ErrorCode.KAFKA_STORAGE_ERROR);
     }
 
     /// Takes the replica out of service; whoever waits is told `error`.
@@ -127,6 +133,7 @@ public final class PartitionReplica implements LogListener {
         }
         state = new State.Closed(error);
         failParked(error, null);
+        watcher.left(this, error);
     }
 
     void update(PartitionImage newer, int newMinInSyncReplicas) {
@@ -177,6 +184,21 @@ public final class PartitionReplica implements LogListener {
                         position,
                         new AppendResult(append.slot(), error, detail, -1L, -1L, log.logStartOffset(), records));
         }
+    }
+
+    /// Plans an append of a state machine that lives on this partition.
+    ///
+    /// @param batch one whole batch, patched in place
+    AppendOutcome appendOwn(ByteBuffer batch, Now now) {
+        PartitionLog log = log();
+        if (log == null) {
+            return new AppendOutcome.Refused(ErrorCode.NOT_LEADER_OR_FOLLOWER, name() + " does not serve", List.of());
+        }
+        AppendOutcome outcome = log.append(batch, AppendOrigin.COORDINATOR, image.leaderEpoch(), now, Lease.UNCOUNTED);
+        if (outcome instanceof AppendOutcome.Appended) {
+            flusher.appended(log);
+        }
+        return outcome;
     }
 
     private void acknowledge(
@@ -269,6 +291,7 @@ public final class PartitionReplica implements LogListener {
         log.advanceHighWatermark(reported);
         untilReplicated.release(reported);
         fetches.wakeAll(bus);
+        watcher.highWatermarkAdvanced(this);
     }
 
     private boolean hasEnoughReplicas() {

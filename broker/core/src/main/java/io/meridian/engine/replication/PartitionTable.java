@@ -47,6 +47,7 @@ public final class PartitionTable {
     /// the last of them are of topics deleted again meanwhile.
     private final Map<String, Deque<StorageJob>> leaving = new LinkedHashMap<>();
 
+    private final Map<String, ReplicaWatcher> watchers = new TreeMap<>();
     private int openingCount;
     private Consumer<String> whenRemoved = _ -> {};
 
@@ -84,6 +85,11 @@ public final class PartitionTable {
     /// new one.
     public void onRemoved(Consumer<String> listener) {
         whenRemoved = listener;
+    }
+
+    /// Sets who hears of the partitions of a topic; to be said before the first metadata.
+    public void watch(String topic, ReplicaWatcher watcher) {
+        watchers.put(topic, watcher);
     }
 
     /// Nothing durable names the former partition of this directory any more.
@@ -174,7 +180,14 @@ public final class PartitionTable {
         MetadataImage image = delta.after();
         boolean isStart = delta.before().metadataOffset() < 0;
         LogIdentity identity = new LogIdentity(topic, id.topicId(), id.partition());
-        PartitionReplica replica = new PartitionReplica(identity, id, partition, minInSyncReplicas, flusher, bus);
+        PartitionReplica replica = new PartitionReplica(
+                identity,
+                id,
+                partition,
+                minInSyncReplicas,
+                flusher,
+                bus,
+                watchers.getOrDefault(topic, ReplicaWatcher.NONE));
         replicas.put(id, replica);
         openingCount++;
         OpenPoint openPoint = isStart ? openPoints.of(identity) : OpenPoint.NEW;

@@ -5,6 +5,7 @@ import java.util.List;
 /// What operations are done to, with the operations that make sense there.
 public enum ResourceType {
     TOPIC,
+    GROUP,
     CLUSTER;
 
     /// The one name of the cluster as a resource.
@@ -19,6 +20,13 @@ public enum ResourceType {
                         Operation.CREATE,
                         Operation.DELETE,
                         Operation.ALTER,
+                        Operation.DESCRIBE,
+                        Operation.DESCRIBE_CONFIGS,
+                        Operation.ALTER_CONFIGS);
+            case GROUP ->
+                List.of(
+                        Operation.READ,
+                        Operation.DELETE,
                         Operation.DESCRIBE,
                         Operation.DESCRIBE_CONFIGS,
                         Operation.ALTER_CONFIGS);

@@ -4,28 +4,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meridian.base.Uuid;
 import io.meridian.engine.testing.Batches;
+import io.meridian.engine.testing.Groups;
 import io.meridian.engine.testing.TestBroker;
+import io.meridian.engine.testing.TestRequest;
 import io.meridian.protocol.api.ApiKey;
 import io.meridian.protocol.api.ApiSupport;
 import io.meridian.protocol.message.ApiVersionsRequest;
+import io.meridian.protocol.message.ConsumerGroupDescribeRequest;
 import io.meridian.protocol.message.CreateTopicsRequest;
 import io.meridian.protocol.message.CreateTopicsRequest.CreatableTopic;
+import io.meridian.protocol.message.DeleteGroupsRequest;
 import io.meridian.protocol.message.DeleteTopicsRequest;
 import io.meridian.protocol.message.DeleteTopicsRequest.DeleteTopicState;
 import io.meridian.protocol.message.DescribeClusterRequest;
 import io.meridian.protocol.message.DescribeConfigsRequest;
 import io.meridian.protocol.message.DescribeConfigsRequest.DescribeConfigsResource;
+import io.meridian.protocol.message.DescribeGroupsRequest;
 import io.meridian.protocol.message.DescribeTopicPartitionsRequest;
 import io.meridian.protocol.message.FetchRequest;
 import io.meridian.protocol.message.FetchRequest.FetchPartition;
 import io.meridian.protocol.message.FetchRequest.FetchTopic;
+import io.meridian.protocol.message.FindCoordinatorRequest;
+import io.meridian.protocol.message.HeartbeatRequest;
 import io.meridian.protocol.message.InitProducerIdRequest;
+import io.meridian.protocol.message.ListGroupsRequest;
 import io.meridian.protocol.message.ListOffsetsRequest;
 import io.meridian.protocol.message.ListOffsetsRequest.ListOffsetsPartition;
 import io.meridian.protocol.message.ListOffsetsRequest.ListOffsetsTopic;
 import io.meridian.protocol.message.MessageTypes;
 import io.meridian.protocol.message.MetadataRequest;
 import io.meridian.protocol.message.MetadataRequest.MetadataRequestTopic;
+import io.meridian.protocol.message.OffsetDeleteRequest;
+import io.meridian.protocol.message.OffsetDeleteRequest.OffsetDeleteRequestPartition;
+import io.meridian.protocol.message.OffsetDeleteRequest.OffsetDeleteRequestTopic;
 import io.meridian.protocol.message.OffsetForLeaderEpochRequest;
 import io.meridian.protocol.message.OffsetForLeaderEpochRequest.OffsetForLeaderPartition;
 import io.meridian.protocol.message.OffsetForLeaderEpochRequest.OffsetForLeaderTopic;
@@ -72,8 +83,14 @@ final class EveryVersionTest {
                 broker.node(0).image().topics().inNameOrder().iterator().next().topicId();
 
         for (RequestMessage request : requests(key, version, topicId)) {
-            RequestMessage decoded = decoded(request, version);
-            ResponseMessage response = broker.send(decoded, version).response(ResponseMessage.class);
+            if (request.apiKey() != key.number()) {
+                short lowest = (short) (ApiKey.of(request.apiKey()) == ApiKey.OFFSET_COMMIT ? 8 : 3);
+                broker.send(decoded(request, lowest), lowest);
+                continue;
+            }
+            TestRequest sent = broker.send(decoded(request, version), version);
+            broker.pass(5_000);
+            ResponseMessage response = sent.response(ResponseMessage.class);
             WireWriter writer = new WireWriter();
             response.write(writer, version);
             assertThat(writer.sizeInBytes()).as("%s", response).isPositive();
@@ -126,8 +143,55 @@ final class EveryVersionTest {
             case DESCRIBE_CLUSTER -> List.of(DescribeClusterRequest.DEFAULT);
             case DESCRIBE_TOPIC_PARTITIONS ->
                 List.of(DescribeTopicPartitionsRequest.DEFAULT.withResponsePartitionLimit(1));
+            case FIND_COORDINATOR ->
+                version >= 4
+                        ? List.of(FindCoordinatorRequest.DEFAULT.withCoordinatorKeys(List.of("g", "h")))
+                        : List.of(FindCoordinatorRequest.DEFAULT.withKey("g"));
+            case JOIN_GROUP -> withGroup(List.of(Groups.join("g", "consumer", "range"), Groups.join("", "", "range")));
+            case SYNC_GROUP -> withGroup(List.of(Groups.sync(version, "g", "nobody"), Groups.sync(version, "", "")));
+            case HEARTBEAT -> withGroup(List.of(HeartbeatRequest.DEFAULT.withGroupId("g"), HeartbeatRequest.DEFAULT));
+            case LEAVE_GROUP -> withGroup(List.of(Groups.leave(version, "g", "nobody"), Groups.leave(version, "", "")));
+            case OFFSET_COMMIT ->
+                withGroup(List.of(
+                        Groups.commit(version, "g", TOPIC, topicId),
+                        Groups.commit(version, "g", "nowhere", new Uuid(1, 2)),
+                        Groups.commit(version, "", TOPIC, topicId)));
+            case OFFSET_FETCH ->
+                withGroup(List.of(
+                        Groups.commit((short) 8, "g", TOPIC, topicId),
+                        Groups.fetch(version, "g", TOPIC, topicId),
+                        Groups.fetch(version, "g", "nowhere", new Uuid(1, 2)),
+                        Groups.fetch(version, "", TOPIC, topicId)));
+            case OFFSET_DELETE ->
+                withGroup(List.of(
+                        Groups.commit((short) 8, "g", TOPIC, topicId),
+                        OffsetDeleteRequest.DEFAULT
+                                .withGroupId("g")
+                                .withTopics(List.of(new OffsetDeleteRequestTopic(
+                                        TOPIC,
+                                        List.of(
+                                                new OffsetDeleteRequestPartition(0),
+                                                new OffsetDeleteRequestPartition(7))))),
+                        OffsetDeleteRequest.DEFAULT.withGroupId("h")));
+            case DESCRIBE_GROUPS ->
+                withGroup(List.of(DescribeGroupsRequest.DEFAULT.withGroups(List.of("g", "", "nobody"))));
+            case LIST_GROUPS -> withGroup(List.of(ListGroupsRequest.DEFAULT));
+            case DELETE_GROUPS ->
+                withGroup(List.of(
+                        Groups.commit((short) 8, "g", TOPIC, topicId),
+                        DeleteGroupsRequest.DEFAULT.withGroupsNames(List.of("g", "nobody", "g", ""))));
+            case CONSUMER_GROUP_DESCRIBE ->
+                List.of(ConsumerGroupDescribeRequest.DEFAULT.withGroupIds(List.of("g", "")));
             default -> throw new AssertionError("advertised but not tested: " + key);
         };
+    }
+
+    /// The coordinators exist once somebody has asked for one.
+    private static List<RequestMessage> withGroup(List<RequestMessage> requests) {
+        List<RequestMessage> all = new ArrayList<>();
+        all.add(FindCoordinatorRequest.DEFAULT.withKey("g"));
+        all.addAll(requests);
+        return all;
     }
 
     private static RequestMessage produce(String topic, Uuid topicId) {

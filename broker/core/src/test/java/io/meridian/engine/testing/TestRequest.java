@@ -36,6 +36,11 @@ public final class TestRequest implements RequestContext, Lease {
     }
 
     @Override
+    public String clientHost() {
+        return "/127.0.0.1";
+    }
+
+    @Override
     public Principal principal() {
         return Principal.ANONYMOUS;
     }

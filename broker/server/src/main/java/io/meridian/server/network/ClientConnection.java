@@ -39,6 +39,7 @@ final class ClientConnection implements FrameSink {
     private final ResponseQueue<Outbound> responses;
     private final Consumer<ClientConnection> closedListener;
     private @Nullable KafkaSocket socket;
+    private String clientHost = "";
     private String peer = "unknown";
     private boolean stalled;
     private boolean turnEndAsked;
@@ -52,8 +53,14 @@ final class ClientConnection implements FrameSink {
         this.closedListener = closedListener;
     }
 
+    /// The client's address as tools print it.
+    String clientHost() {
+        return clientHost;
+    }
+
     /// To be called once, before the first byte is read.
     void attach(KafkaSocket taken) {
+        clientHost = "/" + taken.peerHost();
         socket = taken;
         peer = taken.peer();
     }

@@ -59,6 +59,11 @@ final class ClientRequest implements RequestExchange {
     }
 
     @Override
+    public String clientHost() {
+        return connection.clientHost();
+    }
+
+    @Override
     public Principal principal() {
         return Principal.ANONYMOUS;
     }

@@ -267,6 +267,11 @@ class NodeLoopTest {
         }
 
         @Override
+        public String clientHost() {
+            return "/127.0.0.1";
+        }
+
+        @Override
         public Principal principal() {
             return Principal.ANONYMOUS;
         }

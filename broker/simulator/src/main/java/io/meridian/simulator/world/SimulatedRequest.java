@@ -68,6 +68,11 @@ final class SimulatedRequest implements RequestContext {
     }
 
     @Override
+    public String clientHost() {
+        return "/127.0.0.1";
+    }
+
+    @Override
     public Principal principal() {
         return Principal.ANONYMOUS;
     }

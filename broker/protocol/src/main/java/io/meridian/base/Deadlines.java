@@ -1,6 +1,5 @@
-package io.meridian.engine.replication;
+package io.meridian.base;
 
-import io.meridian.base.Now;
 import java.util.Comparator;
 import java.util.TreeMap;
 import java.util.function.Consumer;
