@@ -88,7 +88,7 @@ func franzMember(arguments []string) {
 		options = append(options, kgo.Balancers(kgo.RangeBalancer()))
 	}
 	if instance != "-" {
-		options = append(options, kgo.InstanceID(instance))
+		options = append(options, kgo.InstanceID(instance), kgo.SessionTimeout(30*time.Second))
 	}
 	consumer := franzClient(options...)
 	commands := readCommands()

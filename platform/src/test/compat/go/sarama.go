@@ -111,6 +111,7 @@ func saramaMember(arguments []string) {
 	config.Consumer.Offsets.AutoCommit.Enable = false
 	if instance != "-" {
 		config.Consumer.Group.InstanceId = instance
+		config.Consumer.Group.Session.Timeout = 30 * time.Second
 	}
 	if reset == "reset" {
 		saramaReset(config, bootstrap, topic, group)

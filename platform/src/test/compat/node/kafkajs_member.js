@@ -59,6 +59,7 @@ async function main() {
   }
   await consumer.disconnect()
   say('closed')
+  process.exit(0)
 }
 
 async function produce(kafka, start, end) {

@@ -47,7 +47,7 @@ async def main():
         bootstrap_servers=bootstrap,
         group_id=group,
         group_instance_id=None if instance == "-" else instance,
-        session_timeout_ms=6000,
+        session_timeout_ms=6000 if instance == "-" else 30000,
         heartbeat_interval_ms=500,
         rebalance_timeout_ms=10000,
         enable_auto_commit=False,

@@ -56,7 +56,7 @@ logger.addHandler(Generations())
 settings = {
     "bootstrap.servers": bootstrap,
     "group.id": group,
-    "session.timeout.ms": 6000,
+    "session.timeout.ms": 6000 if instance == "-" else 30000,
     "heartbeat.interval.ms": 500,
     "enable.auto.commit": False,
     "auto.offset.reset": "earliest",

@@ -13,7 +13,7 @@ PARTITIONS = 6
 
 class Listener(ConsumerRebalanceListener):
     def on_partitions_assigned(self, assigned):
-        generation = consumer._coordinator.generation()
+        generation = consumer._coordinator.generation_if_stable()
         say(f"owns {generation.generation_id if generation else -1} {partitions(p.partition for p in assigned)}")
 
     def on_partitions_revoked(self, revoked):
@@ -42,7 +42,7 @@ consumer = KafkaConsumer(
     bootstrap_servers=bootstrap,
     group_id=group,
     group_instance_id=None if instance == "-" else instance,
-    session_timeout_ms=6000,
+    session_timeout_ms=6000 if instance == "-" else 30000,
     heartbeat_interval_ms=500,
     enable_auto_commit=False,
     auto_offset_reset="earliest",

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(SharedBroker.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GroupsCompatIT {
-    private static final int AT_ONCE = 6;
+    private static final int AT_ONCE = 8;
 
     private final Map<StoryClient, CompletableFuture<Void>> eager = new EnumMap<>(StoryClient.class);
     private final Map<StoryClient, CompletableFuture<Void>> cooperative = new EnumMap<>(StoryClient.class);

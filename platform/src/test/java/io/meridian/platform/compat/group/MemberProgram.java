@@ -42,7 +42,7 @@ final class MemberProgram {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", bootstrap);
         properties.put("group.id", group);
-        properties.put("session.timeout.ms", "6000");
+        properties.put("session.timeout.ms", instance.equals("-") ? "6000" : "30000");
         properties.put("heartbeat.interval.ms", "500");
         properties.put("enable.auto.commit", "false");
         properties.put("auto.offset.reset", "earliest");
