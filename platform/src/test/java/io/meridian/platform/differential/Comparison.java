@@ -24,6 +24,8 @@ final class Comparison {
     /// NOT_COORDINATOR, UNKNOWN_TOPIC_ID: refusals after which nothing has changed.
     private static final List<String> NOT_YET = List.of("3", "6", "14", "15", "16", "100");
 
+    private static final int NEWS = 3;
+
     private final Side peer;
     private final Side ours;
     private final AllowedDifferences allowed = new AllowedDifferences();
@@ -57,7 +59,7 @@ final class Comparison {
                 peer.ask(connection, toPeer, version), ours.ask(connection, toOurs, version));
         long deadlineNs = System.nanoTime() + SETTLE_NS;
         while (System.nanoTime() < deadlineNs
-                && !differing(toPeer, version, answers).isEmpty()
+                && isNews(differing(toPeer, version, answers))
                 && (reads || mayBeAskedAgain(answers))) {
             pause();
             answers = new Answers(
@@ -74,8 +76,7 @@ final class Comparison {
         compared.merge(kind, 1, Integer::sum);
         List<String> found = differing(toPeer, version, answers);
         if (!found.isEmpty()) {
-            found.forEach(field -> kinds.merge(
-                    field.replaceAll("\\[[^\\]]*]", "[]").replaceAll(" v\\d+ ", " "), 1, Integer::sum));
+            found.forEach(field -> kinds.merge(kindOf(field), 1, Integer::sum));
             differences.add("%s v%d%n  to Kafka %s%n  to us    %s%n  fields   %s%n  Kafka    %s%n  we       %s"
                     .formatted(
                             kind,
@@ -86,6 +87,15 @@ final class Comparison {
                             answers.peers().map(Object::toString).orElse("closed"),
                             answers.ours().map(Object::toString).orElse("closed")));
         }
+    }
+
+    /// Whether there is a difference that has not been seen before: only such a one is worth waiting for.
+    private boolean isNews(List<String> found) {
+        return found.stream().anyMatch(field -> kinds.getOrDefault(kindOf(field), 0) < NEWS);
+    }
+
+    private static String kindOf(String field) {
+        return field.replaceAll("\\[[^\\]]*]", "[]").replaceAll(" v\\d+ ", " ");
     }
 
     private boolean mayBeAskedAgain(Answers answers) {
