@@ -26,6 +26,7 @@ final class ColdReadJob extends StorageJob {
             boolean allowsGaps,
             int indexIntervalBytes) {
         this.segment = segment;
+        segment.used();
         IndexBuilder indexes = segment.indexes();
         this.reader = new ColdReader(
                 storage,
@@ -53,6 +54,7 @@ final class ColdReadJob extends StorageJob {
 
     @Override
     public void complete(@Nullable StorageFault fault, Now now) {
+        segment.unused();
         ColdReadResult found = result;
         if (fault == null && found != null) {
             segment.learned(found);

@@ -1,12 +1,10 @@
 package io.meridian.log;
 
 import io.meridian.base.Now;
-import io.meridian.log.segment.Segment;
 import io.meridian.log.storage.LogStorage;
 import io.meridian.log.storage.SegmentFile;
 import io.meridian.log.storage.StorageFault;
 import io.meridian.log.storage.StorageJob;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,20 +14,20 @@ final class DeleteJob extends StorageJob {
     private final LogStorage storage;
     private final String directory;
     private final String tombstone;
-    private final List<SegmentFile> files = new ArrayList<>();
+    private final List<SegmentFile> files;
     private final Consumer<@Nullable StorageFault> whenDone;
 
     DeleteJob(
             LogStorage storage,
             String directory,
             String tombstone,
-            List<Segment> segments,
+            List<SegmentFile> files,
             Consumer<@Nullable StorageFault> whenDone) {
         this.storage = storage;
         this.directory = directory;
         this.tombstone = tombstone;
+        this.files = files;
         this.whenDone = whenDone;
-        segments.forEach(segment -> files.add(segment.file()));
     }
 
     @Override

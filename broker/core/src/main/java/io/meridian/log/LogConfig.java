@@ -1,5 +1,6 @@
 package io.meridian.log;
 
+import io.meridian.log.state.RetentionRule;
 import io.meridian.protocol.record.BatchRules;
 import io.meridian.protocol.record.BatchValidation;
 
@@ -15,6 +16,8 @@ import io.meridian.protocol.record.BatchValidation;
 /// @param logAppendTime the broker sets timestamps
 /// @param producerIdExpirationMs a producer id is forgotten this long after its last append
 /// @param maintenanceIntervalMs between two rounds of persisting what recovery could otherwise rebuild
+/// @param retention which segments are deleted
+/// @param deletable a client may have records deleted up to an offset: the topic is not compacted alone
 public record LogConfig(
         int segmentBytes,
         long segmentMs,
@@ -29,7 +32,9 @@ public record LogConfig(
         long timestampAfterMaxMs,
         BatchValidation batchValidation,
         long producerIdExpirationMs,
-        long maintenanceIntervalMs) {
+        long maintenanceIntervalMs,
+        RetentionRule retention,
+        boolean deletable) {
     /// Apache Kafka's defaults, with synced acknowledgement.
     public static final LogConfig DEFAULT = new LogConfig(
             1 << 30,
@@ -45,7 +50,9 @@ public record LogConfig(
             3_600_000L,
             BatchValidation.RELAXED,
             24L * 3600 * 1000,
-            60_000L);
+            60_000L,
+            new RetentionRule(7L * 24 * 3600 * 1000, -1L),
+            true);
 
     /// What a client's batch is checked against.
     public BatchRules batchRules() {
@@ -74,7 +81,9 @@ public record LogConfig(
                 timestampAfterMaxMs,
                 batchValidation,
                 producerIdExpirationMs,
-                maintenanceIntervalMs);
+                maintenanceIntervalMs,
+                retention,
+                deletable);
     }
 
     public LogConfig withIndexIntervalBytes(int value) {
@@ -92,7 +101,9 @@ public record LogConfig(
                 timestampAfterMaxMs,
                 batchValidation,
                 producerIdExpirationMs,
-                maintenanceIntervalMs);
+                maintenanceIntervalMs,
+                retention,
+                deletable);
     }
 
     public LogConfig withFlushPolicy(FlushPolicy value) {
@@ -110,7 +121,9 @@ public record LogConfig(
                 timestampAfterMaxMs,
                 batchValidation,
                 producerIdExpirationMs,
-                maintenanceIntervalMs);
+                maintenanceIntervalMs,
+                retention,
+                deletable);
     }
 
     public LogConfig withLogAppendTime(boolean value) {
@@ -128,6 +141,28 @@ public record LogConfig(
                 timestampAfterMaxMs,
                 batchValidation,
                 producerIdExpirationMs,
-                maintenanceIntervalMs);
+                maintenanceIntervalMs,
+                retention,
+                deletable);
+    }
+
+    public LogConfig withRetention(RetentionRule value) {
+        return new LogConfig(
+                segmentBytes,
+                segmentMs,
+                segmentJitterMs,
+                indexIntervalBytes,
+                segmentIndexBytes,
+                maxMessageBytes,
+                flushPolicy,
+                compacted,
+                logAppendTime,
+                timestampBeforeMaxMs,
+                timestampAfterMaxMs,
+                batchValidation,
+                producerIdExpirationMs,
+                maintenanceIntervalMs,
+                value,
+                deletable);
     }
 }

@@ -10,6 +10,10 @@ public interface LogListener {
     /// The synced end has moved.
     void synced();
 
+    /// The volume has no space left for what is queued: it is written once [PartitionLog#resume()] was called and
+    /// space is there. Nothing is lost, nothing more is acknowledged meanwhile.
+    default void stalled(StorageFault fault) {}
+
     /// A write or a sync failed: nothing more is stored until the log is opened again. Called once.
     void faulted(StorageFault fault);
 }

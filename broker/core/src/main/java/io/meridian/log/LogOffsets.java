@@ -80,6 +80,12 @@ final class LogOffsets {
         checkOrder();
     }
 
+    void advanceLogStart(long offset) {
+        Invariant.check(offset >= logStartOffset, "the log start never goes back", logStartOffset, offset);
+        logStartOffset = offset;
+        checkOrder();
+    }
+
     void advanceRecoveryPoint(long offset) {
         recoveryPoint = Math.max(recoveryPoint, offset);
         checkOrder();

@@ -44,9 +44,12 @@ final class LogSync {
         }
         List<SegmentFile> closing = List.copyOf(extras);
         List<SegmentFile> files = new ArrayList<>(closing);
+        List<Segment> forced = new ArrayList<>();
         Segment segment = segments.floor(log.syncedEndOffset());
         while (segment != null) {
             files.add(segment.file());
+            segment.used();
+            forced.add(segment);
             segment = segments.after(segment);
         }
         List<String> directories = new ArrayList<>();
@@ -60,7 +63,7 @@ final class LogSync {
         areNamesPending = false;
         underWay++;
         extras.clear();
-        return new SyncTarget(log, storage, List.copyOf(files), closing, directories, endOffset);
+        return new SyncTarget(log, storage, forced, List.copyOf(files), closing, directories, endOffset);
     }
 
     /// False until the directory of a new log is sure to be found again.
@@ -78,6 +81,7 @@ final class LogSync {
 
     void onDone(SyncTarget target, boolean isForced) throws StorageFault {
         underWay--;
+        target.segments().forEach(Segment::unused);
         isParentDurable |= isForced && target.directories().contains(PartitionLog.LOG_DIRECTORY);
         for (SegmentFile file : target.closing()) {
             file.close();

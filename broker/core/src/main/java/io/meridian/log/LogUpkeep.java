@@ -34,6 +34,7 @@ final class LogUpkeep {
     private final LogSync sync;
     private final long cleanEndOffset;
     private long snapshotOffset;
+    private long snapshotOffsetBefore = -1;
     private long indexedOfSegment;
     private long indexedBytes;
     private List<LeaderEpochs.Entry> persistedEpochs;
@@ -61,6 +62,20 @@ final class LogUpkeep {
     }
 
     void onRolled() {
+        isSealPending = true;
+    }
+
+    /// Whoever wrote below this offset is known after a crash without the segments there: a snapshot says so, and
+    /// the log will not end below it.
+    long rememberedOffset() {
+        if (log.producerCount() == 0) {
+            return Long.MAX_VALUE;
+        }
+        return snapshotOffset <= log.syncedEndOffset() ? snapshotOffset : snapshotOffsetBefore;
+    }
+
+    /// Has the next [#nextJob] write a snapshot without delay.
+    void hurry() {
         isSealPending = true;
     }
 
@@ -108,7 +123,7 @@ final class LogUpkeep {
         long durable = forcesActive ? log.writtenEndOffset() : log.syncedEndOffset();
         UpkeepJob job = job(durable, durable, isActiveIndexDue(active), this::onDone);
         if (forcesActive) {
-            job.addForced(active.file());
+            job.addForced(active);
         }
         inFlight = job;
         return job;
@@ -135,7 +150,10 @@ final class LogUpkeep {
         }
         job.sealedSegments().forEach(Segment::sealed);
         sync.onParentForced();
-        snapshotOffset = Math.max(snapshotOffset, job.snapshotOffset());
+        if (job.snapshotOffset() > snapshotOffset) {
+            snapshotOffsetBefore = snapshotOffset;
+            snapshotOffset = job.snapshotOffset();
+        }
         persistedEpochs = job.epochs();
         log.advanceSyncedEnd(job.recoveryPoint());
         log.advanceRecoveryPoint(job.recoveryPoint());
@@ -174,8 +192,11 @@ final class LogUpkeep {
     }
 
     /// The last job of a log. A faulted log only gives up its files.
-    StorageJob closeJob(@Nullable StorageFault logFault, Consumer<@Nullable StorageFault> whenDone) {
-        List<SegmentFile> files = new ArrayList<>();
+    ///
+    /// @param leftFiles further files to give up
+    StorageJob closeJob(
+            @Nullable StorageFault logFault, List<SegmentFile> leftFiles, Consumer<@Nullable StorageFault> whenDone) {
+        List<SegmentFile> files = new ArrayList<>(leftFiles);
         for (Segment segment : segments.all()) {
             files.add(segment.file());
         }
@@ -196,15 +217,14 @@ final class LogUpkeep {
                 log.advanceRecoveryPoint(endOffset);
             }
         });
-        last.addForced(active.file());
+        last.addForced(active);
         return new CloseJob(last, files, null, whenDone);
     }
 
-    /// Gives up a file that was created for a log that ended meanwhile.
+    /// Gives up a file that was created for a log that was deleted meanwhile; it goes with the directory.
     void abandon(SegmentFile file) {
         try {
             file.close();
-            storage.delete(file.path());
         } catch (StorageFault fault) {
             log.fail(fault);
         }

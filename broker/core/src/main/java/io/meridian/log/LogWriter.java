@@ -1,6 +1,7 @@
 package io.meridian.log;
 
 import io.meridian.base.Invariant;
+import io.meridian.base.Now;
 import io.meridian.log.segment.Segment;
 import io.meridian.log.segment.SegmentSet;
 import io.meridian.log.storage.LogStorage;
@@ -26,6 +27,8 @@ final class LogWriter {
     private final SegmentSet segments;
     private final ArrayDeque<QueuedBatch> queue = new ArrayDeque<>();
     private @Nullable StorageJob inFlight;
+    private long rollTo = -1L;
+    private @Nullable StorageFault stall;
 
     LogWriter(PartitionLog log, LogStorage storage, String directory, SegmentSet segments) {
         this.log = log;
@@ -40,7 +43,37 @@ final class LogWriter {
     }
 
     boolean isIdle() {
-        return queue.isEmpty() && inFlight == null;
+        return queue.isEmpty()
+                && inFlight == null
+                && rollTo <= segments.active().baseOffset();
+    }
+
+    /// Begins a new segment before anything else is written.
+    void rollTo(long baseOffset) {
+        rollTo = baseOffset;
+    }
+
+    /// What the volume said when it had no space left; null unless writing waits for [#resume()].
+    @Nullable
+    StorageFault stall() {
+        return stall;
+    }
+
+    /// Tries again what found no space.
+    void resume() {
+        stall = null;
+    }
+
+    /// The queue waits for space, its requests' memory does not: without it no request could be read that frees
+    /// space.
+    private void stall(StorageFault fault) {
+        stall = fault;
+        List<QueuedBatch> waiting = List.copyOf(queue);
+        queue.clear();
+        for (QueuedBatch batch : waiting) {
+            queue.add(batch.copied());
+        }
+        log.onStalled(fault);
     }
 
     boolean isBusy() {
@@ -49,8 +82,15 @@ final class LogWriter {
 
     @Nullable
     StorageJob nextJob() {
+        if (inFlight != null || stall != null) {
+            return null;
+        }
+        if (rollTo > segments.active().baseOffset()) {
+            inFlight = new RollJob(this, storage, directory, rollTo);
+            return inFlight;
+        }
         QueuedBatch first = queue.peek();
-        if (inFlight != null || first == null) {
+        if (first == null) {
             return null;
         }
         boolean needsSegment = first.rolls() && segments.active().baseOffset() != first.baseOffset();
@@ -74,16 +114,24 @@ final class LogWriter {
         Invariant.check(inFlight == job, "a roll completes once");
         inFlight = null;
         SegmentFile created = job.created();
-        if (fault != null || created == null) {
+        if (fault != null && fault.kind() == StorageFault.Kind.FULL && log.isWritable()) {
+            stall(fault);
+        } else if (fault != null || created == null) {
             log.fail(fault != null ? fault : new StorageFault(StorageFault.Kind.IO, directory, "the roll did not run"));
         } else {
             log.onRolled(job.baseOffset(), created);
         }
     }
 
-    void onWritten(WriteJob job, @Nullable StorageFault fault) {
+    void onWritten(WriteJob job, @Nullable StorageFault fault, Now now) {
         Invariant.check(inFlight == job, "a write completes once");
         inFlight = null;
+        if (fault != null && fault.kind() == StorageFault.Kind.FULL && log.isWritable()) {
+            // Any part of the bytes may be in the file. They are written again at the same position.
+            job.batches().reversed().forEach(queue::addFirst);
+            stall(fault);
+            return;
+        }
         Segment segment = job.segment();
         for (QueuedBatch batch : job.batches()) {
             if (fault == null) {
@@ -100,6 +148,7 @@ final class LogWriter {
         if (fault != null) {
             log.fail(fault);
         } else {
+            segment.appendedAt(now.wallMs());
             log.onWritten(job.batches().getLast().lastOffset() + 1);
         }
     }

@@ -7,6 +7,8 @@ import io.meridian.log.segment.TimestampSearch;
 import io.meridian.log.storage.LogStorage;
 import io.meridian.log.storage.StorageFault;
 import io.meridian.log.storage.StorageJob;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class LookupJob extends StorageJob {
     private final TimestampSearch search;
     private final Consumer<LookupOutcome> whenDone;
+    private final List<Segment> searched = new ArrayList<>();
     private TimestampSearch.@Nullable Result result;
 
     LookupJob(
@@ -34,6 +37,8 @@ final class LookupJob extends StorageJob {
         for (Segment segment : segments.all()) {
             if (hasTimestamps && segment.writtenBytes() > 0 && segment.maxTimestampMs() >= timestampMs) {
                 search.add(segment);
+                segment.used();
+                searched.add(segment);
             }
         }
     }
@@ -58,6 +63,7 @@ final class LookupJob extends StorageJob {
 
     @Override
     public void complete(@Nullable StorageFault fault, Now now) {
+        searched.forEach(Segment::unused);
         TimestampSearch.Result found = result;
         if (fault != null || found == null) {
             whenDone.accept(new LookupOutcome.Failed(fault == null ? "not run" : String.valueOf(fault.getMessage())));

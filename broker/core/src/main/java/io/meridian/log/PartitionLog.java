@@ -58,6 +58,7 @@ public final class PartitionLog {
     private final LogReader reader;
     private final LogSync sync;
     private final LogUpkeep upkeep;
+    private final LogTrimmer trimmer;
     private final RecordBatchView view = new RecordBatchView();
     private LogConfig config;
     private RollRule rollRule;
@@ -97,6 +98,9 @@ public final class PartitionLog {
         this.reader = new LogReader(this, storage, directory(), segments, memory);
         this.sync = new LogSync(this, storage, segments, found.report().isNew(), found.unsynced());
         this.upkeep = new LogUpkeep(this, storage, segments, planner, sync, found, now);
+        this.trimmer = new LogTrimmer(this, storage, segments, planner, writer, upkeep);
+        opened.forEach(segment -> segment.appendedAt(now.wallMs()));
+        planner.epochs().forgetBelow(found.logStartOffset());
     }
 
     /// As [#open(LogStorage, LogIdentity, LogConfig, OpenPoint, ReadMemory, Now, Consumer)], with memory of its own.
@@ -311,6 +315,71 @@ public final class PartitionLog {
                 config.segmentIndexBytes());
     }
 
+    /// Looks which segments the topic's retention has become too old or too many for, and intends to start behind
+    /// them.
+    public void retain(Now now) {
+        if (isWritable()) {
+            trimmer.retain(config.retention(), now);
+        }
+    }
+
+    /// Asks that the log begin at `offset`, at or below the high watermark. It does so once somebody has made
+    /// [#intendedStartOffset()] durable and says [#startPersisted]; an offset below the present start changes
+    /// nothing.
+    public void intendStart(long offset) {
+        Invariant.check(
+                offset <= offsets.highWatermark(), "a start above the high watermark", offset, offsets.highWatermark());
+        trimmer.intend(offset);
+    }
+
+    /// Where the log is to begin: what the checkpoint of log start offsets must name.
+    public long intendedStartOffset() {
+        return trimmer.intendedStartOffset();
+    }
+
+    /// A checkpoint names `offset` as the first one to keep, durably: nothing below is served from here on, and
+    /// [#removal()] may delete it.
+    public void startPersisted(long offset) {
+        if (state == State.OPEN && offset > offsets.logStartOffset()) {
+            offsets.advanceLogStart(Math.min(offset, trimmer.intendedStartOffset()));
+            trimmer.onStarted();
+        }
+    }
+
+    /// A job that deletes the files of segments wholly below the log start offset; null when there are none that
+    /// nobody uses, or when one is under way. Some may have to wait for [#maintenance], which is then due.
+    public @Nullable StorageJob removal() {
+        return isWritable() ? trimmer.removal() : null;
+    }
+
+    /// Whether [#removal()] has, or will have, something to do.
+    public boolean isRemovalDue() {
+        return isWritable() && trimmer.isRemovalDue();
+    }
+
+    /// Whether [#nextJob] has something to do.
+    public boolean isWriteDue() {
+        return isWritable() && !writer.isIdle() && !writer.isBusy() && writer.stall() == null;
+    }
+
+    /// True while what is queued waits for space on the volume.
+    public boolean isStalled() {
+        return isWritable() && writer.stall() != null;
+    }
+
+    /// Has the next [#nextJob] try again what found no space.
+    public void resume() {
+        writer.resume();
+    }
+
+    /// Takes a stalled log out of service with all that it could not write.
+    public void giveUp() {
+        StorageFault stall = writer.stall();
+        if (stall != null) {
+            fail(stall);
+        }
+    }
+
     /// A job that persists what recovery would otherwise rebuild, so that [#recoveryPoint()] may advance, and
     /// forgets silent producers; null when it is not due or one is under way.
     public @Nullable StorageJob maintenance(Now now) {
@@ -326,7 +395,7 @@ public final class PartitionLog {
     /// `whenDone` hears null, or the fault that makes this no clean close.
     public StorageJob close(Consumer<@Nullable StorageFault> whenDone) {
         Invariant.check(isIdle(), "a log is closed when nothing is queued or under way");
-        StorageJob job = upkeep.closeJob(fault, whenDone);
+        StorageJob job = upkeep.closeJob(fault, trimmer.leftFiles(), whenDone);
         end();
         return job;
     }
@@ -336,7 +405,9 @@ public final class PartitionLog {
     /// with faults that mean nothing any more.
     public StorageJob delete(String uniqueId, Consumer<@Nullable StorageFault> whenDone) {
         end();
-        return new DeleteJob(storage, directory(), directory() + "." + uniqueId + "-delete", segments.all(), whenDone);
+        List<SegmentFile> files = new ArrayList<>(trimmer.leftFiles());
+        segments.all().forEach(segment -> files.add(segment.file()));
+        return new DeleteJob(storage, directory(), directory() + "." + uniqueId + "-delete", files, whenDone);
     }
 
     /// As [#delete], for a log that could not be opened or is out of service.
@@ -404,7 +475,11 @@ public final class PartitionLog {
         }
     }
 
-    private boolean isWritable() {
+    void onStalled(StorageFault full) {
+        listener.stalled(full);
+    }
+
+    boolean isWritable() {
         return fault == null && state == State.OPEN;
     }
 
@@ -435,9 +510,9 @@ public final class PartitionLog {
         return fault;
     }
 
-    /// True when nothing is queued for writing and no write, roll, sync or maintenance is under way.
+    /// True when nothing is queued for writing and no write, roll, sync, maintenance or removal is under way.
     public boolean isIdle() {
-        return writer.isIdle() && !sync.isUnderWay() && !upkeep.isUnderWay();
+        return writer.isIdle() && !sync.isUnderWay() && !upkeep.isUnderWay() && !trimmer.isUnderWay();
     }
 
     /// First offset kept.
@@ -482,6 +557,18 @@ public final class PartitionLog {
 
     public int segmentCount() {
         return segments.count();
+    }
+
+    /// The producers that the log remembers, in the order in which they first wrote.
+    public List<ActiveProducer> producers() {
+        List<ActiveProducer> active = new ArrayList<>(planner.producers().count());
+        planner.producers()
+                .forEach((producerId, producerEpoch, last) -> active.add(new ActiveProducer(
+                        producerId,
+                        producerEpoch,
+                        last == null ? -1 : last.lastSequence(),
+                        last == null ? -1L : last.timestampMs())));
+        return active;
     }
 
     public int producerCount() {

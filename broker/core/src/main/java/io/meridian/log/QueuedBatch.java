@@ -14,4 +14,15 @@ record QueuedBatch(
         long lastOffset,
         long maxTimestampMs,
         int positionBytes,
-        boolean rolls) {}
+        boolean rolls) {
+    /// The same in memory of its own, the request's given back.
+    QueuedBatch copied() {
+        if (lease.equals(Lease.UNCOUNTED)) {
+            return this;
+        }
+        ByteBuffer copy = ByteBuffer.allocate(sizeBytes).put(bytes.duplicate()).flip();
+        lease.release();
+        return new QueuedBatch(
+                copy, sizeBytes, Lease.UNCOUNTED, baseOffset, lastOffset, maxTimestampMs, positionBytes, rolls);
+    }
+}

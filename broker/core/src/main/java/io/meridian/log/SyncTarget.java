@@ -1,6 +1,7 @@
 package io.meridian.log;
 
 import io.meridian.base.Now;
+import io.meridian.log.segment.Segment;
 import io.meridian.log.storage.LogStorage;
 import io.meridian.log.storage.SegmentFile;
 import io.meridian.log.storage.StorageFault;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class SyncTarget {
     private final PartitionLog log;
     private final LogStorage storage;
+    private final List<Segment> segments;
     private final List<SegmentFile> files;
     private final List<SegmentFile> closing;
     private final List<String> directories;
@@ -22,12 +24,14 @@ public final class SyncTarget {
     SyncTarget(
             PartitionLog log,
             LogStorage storage,
+            List<Segment> segments,
             List<SegmentFile> files,
             List<SegmentFile> closing,
             List<String> directories,
             long endOffset) {
         this.log = log;
         this.storage = storage;
+        this.segments = segments;
         this.files = files;
         this.closing = closing;
         this.directories = directories;
@@ -41,6 +45,11 @@ public final class SyncTarget {
     /// The files with bytes that may not be durable, oldest first.
     public List<SegmentFile> files() {
         return files;
+    }
+
+    /// The segments whose files are forced.
+    List<Segment> segments() {
+        return segments;
     }
 
     /// Files of which nobody needs more than this sync.

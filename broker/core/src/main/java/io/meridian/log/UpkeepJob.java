@@ -40,6 +40,7 @@ final class UpkeepJob extends StorageJob {
     private final List<SegmentFile> forced = new ArrayList<>();
     private final List<IndexPair> indexes = new ArrayList<>();
     private final List<NamedFile> files = new ArrayList<>();
+    private final List<Segment> used = new ArrayList<>();
     private final List<Segment> sealedSegments = new ArrayList<>();
     private long snapshotOffset = -1;
 
@@ -59,6 +60,7 @@ final class UpkeepJob extends StorageJob {
     }
 
     void addIndexes(Segment segment, IndexBuilder builder, long endOffset, boolean seals) {
+        use(segment);
         indexes.add(new IndexPair(
                 segment.baseOffset(),
                 builder.offsets().encodeBelow(endOffset),
@@ -69,8 +71,14 @@ final class UpkeepJob extends StorageJob {
         }
     }
 
-    void addForced(SegmentFile file) {
-        forced.add(file);
+    void addForced(Segment segment) {
+        use(segment);
+        forced.add(segment.file());
+    }
+
+    private void use(Segment segment) {
+        segment.used();
+        used.add(segment);
     }
 
     void addFile(String name, ByteBuffer content) {
@@ -140,6 +148,7 @@ final class UpkeepJob extends StorageJob {
 
     @Override
     public void complete(@Nullable StorageFault fault, Now now) {
+        used.forEach(Segment::unused);
         completion.done(this, fault);
     }
 }

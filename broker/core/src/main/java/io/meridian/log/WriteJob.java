@@ -47,6 +47,6 @@ final class WriteJob extends StorageJob {
 
     @Override
     public void complete(@Nullable StorageFault fault, Now now) {
-        writer.onWritten(this, fault);
+        writer.onWritten(this, fault, now);
     }
 }

@@ -1,6 +1,7 @@
 package io.meridian.settings;
 
 import io.meridian.base.SettingRefusal;
+import io.meridian.log.state.SpaceRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Map;
 /// @param rack empty when not told
 /// @param clusterId empty when not told
 /// @param networkThreads 0 for one per core
+/// @param space when the volume has too little room for clients' records
 /// @param topicDefaults everything that was given, for the values that topics take from the process
 public record BrokerConfig(
         int nodeId,
@@ -23,6 +25,7 @@ public record BrokerConfig(
         long producerIdExpirationMs,
         long retentionCheckIntervalMs,
         long checkpointIntervalMs,
+        SpaceRule space,
         GroupConfig groups,
         SettingValues topicDefaults) {
 
@@ -116,6 +119,8 @@ public record BrokerConfig(
                 values.value(BrokerSettings.PRODUCER_ID_EXPIRATION_MS),
                 values.value(LogSettings.RETENTION_CHECK_INTERVAL_MS),
                 values.value(LogSettings.FLUSH_OFFSET_CHECKPOINT_INTERVAL_MS),
+                new SpaceRule(
+                        values.value(LogSettings.LOW_WATERMARK_BYTES), values.value(LogSettings.LOW_WATERMARK_PERCENT)),
                 GroupConfig.of(values),
                 values);
     }

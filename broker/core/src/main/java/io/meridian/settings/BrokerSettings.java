@@ -72,10 +72,12 @@ public final class BrokerSettings {
 
     public static final Setting<Integer> MAX_CONNECTIONS = Setting.process(
                     "max.connections", SettingType.int32From(0), Integer.MAX_VALUE)
+            .dynamic()
             .meaning("Connections beyond this many are closed as soon as they are accepted.");
 
     public static final Setting<Integer> MAX_CONNECTIONS_PER_IP = Setting.process(
                     "max.connections.per.ip", SettingType.int32From(0), Integer.MAX_VALUE)
+            .dynamic()
             .meaning("Connections of one address beyond this many are closed as soon as they are accepted.");
 
     public static final Setting<Integer> NUM_PARTITIONS = Setting.process(
@@ -97,37 +99,44 @@ public final class BrokerSettings {
 
     public static final Setting<Integer> MIN_INSYNC_REPLICAS = Setting.process(
                     "min.insync.replicas", SettingType.int32From(1), 1)
+            .dynamic()
             .consequence("More survives more failures and stops writes sooner.")
             .meaning("How many replicas must be in sync for a write with acks=all to be taken.");
 
     public static final Setting<Boolean> UNCLEAN_LEADER_ELECTION_ENABLE = Setting.process(
                     "unclean.leader.election.enable", SettingType.bool(), false)
+            .dynamic()
             .consequence("true trades acknowledged records for availability.")
             .meaning("Whether a replica that is out of sync may lead when no other is left.");
 
     public static final Setting<Integer> MESSAGE_MAX_BYTES = Setting.process(
                     "message.max.bytes", SettingType.int32From(0), 1_048_588)
+            .dynamic()
             .in(Unit.BYTES)
             .consequence("Consumers need memory for at least one batch.")
             .meaning("The largest record batch that is taken, as compressed by its producer.");
 
     public static final Setting<CompressionType> COMPRESSION_TYPE = Setting.process(
                     "compression.type", CompressionType.TYPE, CompressionType.PRODUCER)
+            .dynamic()
             .consequence("Anything but producer has the broker compress again what came otherwise.")
             .meaning("The codec in which batches are stored.");
 
     public static final Setting<Integer> COMPRESSION_GZIP_LEVEL = Setting.process(
                     "compression.gzip.level", SettingType.int32Or(-1, 1, 9), -1)
+            .dynamic()
             .consequence("-1 is the codec's own default; higher is smaller and slower.")
             .meaning("How hard gzip works when the broker compresses.");
 
     public static final Setting<Integer> COMPRESSION_LZ4_LEVEL = Setting.process(
                     "compression.lz4.level", SettingType.int32(1, 17), 9)
+            .dynamic()
             .consequence("Higher is smaller and slower.")
             .meaning("How hard lz4 works when the broker compresses.");
 
     public static final Setting<Integer> COMPRESSION_ZSTD_LEVEL = Setting.process(
                     "compression.zstd.level", SettingType.int32(-131_072, 22), 3)
+            .dynamic()
             .consequence("Higher is smaller and slower.")
             .meaning("How hard zstd works when the broker compresses.");
 
@@ -144,6 +153,7 @@ public final class BrokerSettings {
 
     public static final Setting<Long> PRODUCER_ID_EXPIRATION_MS = Setting.process(
                     "producer.id.expiration.ms", SettingType.int64From(1), DAY_MS)
+            .dynamic()
             .in(Unit.MILLISECONDS)
             .consequence("A producer that retries later than this may write a duplicate.")
             .meaning("How long a partition remembers a producer that stopped writing.");

@@ -6,18 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 
-/// What counts for one topic: its own value, else the broker's, else the default.
+/// What counts for one topic: its own value, else what counts for the broker, else the default.
 ///
 /// A stored value that its declaration refuses (written by another release) does not count; the next source does.
 public final class EffectiveTopicConfig {
     private final SortedMap<String, String> topicValues;
-    private final SettingValues brokerValues;
+    private final EffectiveBrokerConfig broker;
 
     /// @param topicValues what was set for the topic, by name
-    /// @param brokerValues what the broker was given at its start
-    public EffectiveTopicConfig(SortedMap<String, String> topicValues, SettingValues brokerValues) {
+    /// @param broker what counts for the broker that holds the topic's partitions
+    public EffectiveTopicConfig(SortedMap<String, String> topicValues, EffectiveBrokerConfig broker) {
         this.topicValues = topicValues;
-        this.brokerValues = brokerValues;
+        this.broker = broker;
     }
 
     /// One value that is or could be in effect.
@@ -29,6 +29,11 @@ public final class EffectiveTopicConfig {
     ///
     /// @param candidates every value that was given or is the default, the one in effect first
     public record Entry(TopicSetting<?> setting, String text, ConfigSource source, List<Candidate> candidates) {}
+
+    /// What counts where no topic is asked about.
+    public EffectiveBrokerConfig broker() {
+        return broker;
+    }
 
     /// The value in effect.
     public <T> T value(TopicSetting<T> setting) {
@@ -59,13 +64,15 @@ public final class EffectiveTopicConfig {
             inEffect = own;
             source = ConfigSource.DYNAMIC_TOPIC_CONFIG;
         }
-        for (TopicSetting.Synonym synonym : setting.synonyms()) {
-            String given = brokerValues.text(synonym.setting());
-            if (given != null) {
-                candidates.add(new Candidate(synonym.setting().name(), given, ConfigSource.STATIC_BROKER_CONFIG));
-                if (inEffect == null) {
-                    inEffect = synonym.topicText(given);
-                    source = ConfigSource.STATIC_BROKER_CONFIG;
+        for (ConfigSource brokerSource : EffectiveBrokerConfig.SOURCES) {
+            for (TopicSetting.Synonym synonym : setting.synonyms()) {
+                String given = broker.given(synonym.setting(), brokerSource);
+                if (given != null) {
+                    candidates.add(new Candidate(synonym.setting().name(), given, brokerSource));
+                    if (inEffect == null) {
+                        inEffect = synonym.topicText(given);
+                        source = brokerSource;
+                    }
                 }
             }
         }

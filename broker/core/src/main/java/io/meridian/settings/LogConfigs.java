@@ -2,10 +2,12 @@ package io.meridian.settings;
 
 import io.meridian.log.FlushPolicy;
 import io.meridian.log.LogConfig;
+import io.meridian.log.state.RetentionRule;
 
 /// What a partition's log is told of the configuration.
 public final class LogConfigs {
     private static final String COMPACT = "compact";
+    private static final String DELETE = "delete";
 
     private LogConfigs() {}
 
@@ -35,7 +37,15 @@ public final class LogConfigs {
                 topic.value(TopicSettings.MESSAGE_TIMESTAMP_BEFORE_MAX_MS),
                 topic.value(TopicSettings.MESSAGE_TIMESTAMP_AFTER_MAX_MS),
                 topic.value(TopicSettings.PRODUCE_BATCH_VALIDATION),
-                broker.producerIdExpirationMs(),
-                broker.checkpointIntervalMs());
+                topic.broker().value(BrokerSettings.PRODUCER_ID_EXPIRATION_MS),
+                broker.checkpointIntervalMs(),
+                retention(topic),
+                !compacted || topic.value(TopicSettings.CLEANUP_POLICY).contains(DELETE));
+    }
+
+    private static RetentionRule retention(EffectiveTopicConfig topic) {
+        return topic.value(TopicSettings.CLEANUP_POLICY).contains(DELETE)
+                ? new RetentionRule(topic.value(TopicSettings.RETENTION_MS), topic.value(TopicSettings.RETENTION_BYTES))
+                : RetentionRule.KEEP_ALL;
     }
 }

@@ -17,14 +17,18 @@ public final class SettingsPage {
                         "Names, defaults and bounds are Kafka's where Kafka has the setting. An unknown name or a value")
                 .append(" out of bounds stops the start, or refuses the request, and says what is expected.\n\n")
                 .append("## Of a process\n\n")
-                .append("Given in the file named by `--config` or as `--set name=value`. Changes need a restart; those")
-                .append(" marked *topic* can also be given per topic, under the name in the second table.\n");
+                .append("Given in the file named by `--config` or as `--set name=value`. Those marked *dynamic* can be")
+                .append(" changed while the broker runs, for one broker or for all of them; what is set so is kept and")
+                .append(
+                        " counts before the file, one broker's before that of all. The others need a restart. Those marked")
+                .append(" *topic* can also be given per topic, under the name in the second table.\n");
         for (Setting<?> setting : BrokerSettings.CATALOGUE.inOrder()) {
             appendSetting(page, setting, namesOfTopicSettings(setting));
         }
         page.append("\n## Of a topic\n\n")
                 .append(
-                        "Given when the topic is created. Where a topic has no value of its own, the broker's counts.\n");
+                        "Given when the topic is created, or changed later, which takes effect at once. Where a topic has")
+                .append(" no value of its own, the broker's counts.\n");
         for (TopicSetting<?> setting : TopicSettings.IN_ORDER) {
             appendSetting(page, setting.setting(), namesOfSynonyms(setting));
         }
@@ -43,6 +47,7 @@ public final class SettingsPage {
                 .append("\n- default: ")
                 .append(setting.defaultText().isEmpty() ? "empty" : "`" + setting.defaultText() + "`")
                 .append('\n')
+                .append(setting.scope() == Setting.Scope.PROCESS && setting.dynamic() ? "- dynamic\n" : "")
                 .append(relation)
                 .append("- since: ")
                 .append(setting.since())

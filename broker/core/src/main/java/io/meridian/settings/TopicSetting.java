@@ -21,11 +21,16 @@ public record TopicSetting<T>(Setting<T> setting, List<Synonym> synonyms) {
     public record Synonym(Setting<?> setting, long factor) {
         /// The text for the topic. Negative numbers stand for "no limit" and "as elsewhere" and are not multiplied.
         String topicText(String text) {
-            if (factor == 1L) {
+            return text(text, 1L);
+        }
+
+        /// The text for a unit of which one is `unitFactor` of the topic's.
+        String text(String text, long unitFactor) {
+            if (factor == unitFactor) {
                 return text;
             }
             long value = Long.parseLong(text.trim());
-            return Long.toString(value < 0 ? value : value * factor);
+            return Long.toString(value < 0 ? value : value * factor / unitFactor);
         }
     }
 }

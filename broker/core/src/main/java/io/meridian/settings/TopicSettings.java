@@ -204,6 +204,20 @@ public final class TopicSettings {
         return null;
     }
 
+    /// A process-wide setting and those that count where it is not given, in coarser and coarser units; at least
+    /// itself.
+    static List<Synonym> synonymsFrom(Setting<?> setting) {
+        for (TopicSetting<?> topicSetting : IN_ORDER) {
+            List<Synonym> synonyms = topicSetting.synonyms();
+            for (int i = 0; i < synonyms.size(); i++) {
+                if (synonyms.get(i).setting().name().equals(setting.name())) {
+                    return synonyms.subList(i, synonyms.size());
+                }
+            }
+        }
+        return List.of(new Synonym(setting, 1L));
+    }
+
     /// Why these values cannot be set together; null when they can.
     public static @Nullable SettingRefusal conflict(SortedMap<String, String> values) {
         String remote = values.get(REMOTE_STORAGE_ENABLE.name());

@@ -88,7 +88,7 @@ class EffectiveTopicConfigTest {
     private static EffectiveTopicConfig config(Map<String, String> topic, Map<String, String> broker) {
         return switch (BrokerSettings.CATALOGUE.read(broker)) {
             case SettingCatalogue.Read.Values(SettingValues values) ->
-                new EffectiveTopicConfig(new TreeMap<>(topic), values);
+                new EffectiveTopicConfig(new TreeMap<>(topic), EffectiveBrokerConfig.atStart(values));
             case SettingCatalogue.Read.Refused refused -> throw new AssertionError(refused);
         };
     }

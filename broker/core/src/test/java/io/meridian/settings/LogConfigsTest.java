@@ -38,7 +38,8 @@ class LogConfigsTest {
     @Test
     void internalTopicIsSyncedWhateverTheSettings() {
         BrokerConfig broker = broker(Map.of("flush.policy", "os"));
-        EffectiveTopicConfig topic = new EffectiveTopicConfig(new TreeMap<>(), broker.topicDefaults());
+        EffectiveTopicConfig topic =
+                new EffectiveTopicConfig(new TreeMap<>(), EffectiveBrokerConfig.atStart(broker.topicDefaults()));
 
         assertThat(LogConfigs.of(topic, broker).flushPolicy()).isEqualTo(FlushPolicy.OS);
         assertThat(LogConfigs.ofInternal(topic, broker).flushPolicy()).isEqualTo(FlushPolicy.ACK);
@@ -46,7 +47,9 @@ class LogConfigsTest {
 
     private static LogConfig config(Map<String, String> topic, Map<String, String> given) {
         BrokerConfig broker = broker(given);
-        return LogConfigs.of(new EffectiveTopicConfig(new TreeMap<>(topic), broker.topicDefaults()), broker);
+        return LogConfigs.of(
+                new EffectiveTopicConfig(new TreeMap<>(topic), EffectiveBrokerConfig.atStart(broker.topicDefaults())),
+                broker);
     }
 
     private static BrokerConfig broker(Map<String, String> given) {

@@ -93,6 +93,11 @@ public final class BrokerServer {
             }
 
             @Override
+            public void onConnectionLimits(int totalMax, int perAddressMax) {
+                listener.limitConnections(totalMax, perAddressMax);
+            }
+
+            @Override
             public void onStopped() {
                 logsClosed.complete(null);
             }

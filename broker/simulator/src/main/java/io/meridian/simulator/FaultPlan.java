@@ -25,6 +25,8 @@ record FaultPlan(List<Strike> strikes, int crashInRecoveryPercent, int connectio
         FAILED_CALL,
         /// The disk is full for a while; the process is restarted later.
         FULL_DISK,
+        /// There is little or no space left for a while; nobody restarts the process.
+        LOW_DISK,
         /// The process is stopped in order.
         CLEAN_STOP,
         /// Bits of a file flip while the process is down.
@@ -63,8 +65,11 @@ record FaultPlan(List<Strike> strikes, int crashInRecoveryPercent, int connectio
         if (draw < 72) {
             return Kind.FAILED_CALL;
         }
-        if (draw < 80) {
+        if (draw < 75) {
             return Kind.FULL_DISK;
+        }
+        if (draw < 80) {
+            return Kind.LOW_DISK;
         }
         if (draw < 88) {
             return Kind.CLEAN_STOP;

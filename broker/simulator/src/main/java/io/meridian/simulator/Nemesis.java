@@ -34,6 +34,7 @@ final class Nemesis {
     private long faults;
     private long failuresSeen;
     private boolean isPeaceful;
+    private boolean isSpaceLow;
 
     Nemesis(
             SimulatedBroker broker,
@@ -96,7 +97,7 @@ final class Nemesis {
 
     /// A process whose disk failed is restarted, once. Called at a steady pace.
     void restartAfterFailure() {
-        if (!isPeaceful && broker.isUp() && disk.failures() > failuresSeen) {
+        if (!isPeaceful && !isSpaceLow && broker.isUp() && disk.failures() > failuresSeen) {
             failuresSeen = disk.failures();
             restartLater();
         }
@@ -119,6 +120,18 @@ final class Nemesis {
             case FULL_DISK -> {
                 disk.limitTo(disk.usedBytes() + random.nextInt(3_000));
                 queue.after((5 + random.nextInt(100)) * MILLI_NS, () -> disk.limitTo(Long.MAX_VALUE));
+            }
+            case LOW_DISK -> {
+                isSpaceLow = true;
+                int life = broker.life();
+                disk.limitTo(disk.usedBytes() + 1 + random.nextInt(random.nextBoolean() ? 3_000 : 20_000));
+                queue.after((20 + random.nextInt(3_000)) * MILLI_NS, () -> {
+                    disk.limitTo(Long.MAX_VALUE);
+                    if (broker.life() == life) {
+                        failuresSeen = disk.failures();
+                    }
+                    isSpaceLow = false;
+                });
             }
             case CLEAN_STOP -> broker.stop(random.nextBoolean() ? CrashKind.PROCESS_KILL : CrashKind.POWER_LOSS);
             case DAMAGED_RECORDS, DAMAGED_INDEX -> {
@@ -171,6 +184,7 @@ final class Nemesis {
     /// The process is down: damages files if that is due, and starts it again after a while.
     void onProcessEnded() {
         faults++;
+        isSpaceLow = false;
         disk.useFaults(isPeaceful ? DiskFaults.NONE : ordinaryFaults);
         disk.limitTo(Long.MAX_VALUE);
         FaultPlan.Kind due = damageDue;

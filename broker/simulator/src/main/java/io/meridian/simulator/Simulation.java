@@ -4,6 +4,7 @@ import io.meridian.base.InvariantBroken;
 import io.meridian.base.SeededRandom;
 import io.meridian.engine.effect.StartReport;
 import io.meridian.simulator.checker.ClusterHistory;
+import io.meridian.simulator.checker.GroupHistory;
 import io.meridian.simulator.checker.TopicHistory;
 import io.meridian.simulator.checker.TraceHash;
 import io.meridian.simulator.checker.Violation;
@@ -12,6 +13,8 @@ import io.meridian.simulator.client.AdminClient.TopicPlan;
 import io.meridian.simulator.client.Auditor;
 import io.meridian.simulator.client.ClientContext;
 import io.meridian.simulator.client.ConsumerClient;
+import io.meridian.simulator.client.GroupMemberClient;
+import io.meridian.simulator.client.GroupMemberClient.MemberStyle;
 import io.meridian.simulator.client.ProducerClient;
 import io.meridian.simulator.disk.CrashKind;
 import io.meridian.simulator.disk.CrashNow;
@@ -58,6 +61,7 @@ public final class Simulation {
     private final Auditor auditor;
     private final List<ProducerClient> producers = new ArrayList<>();
     private final List<ConsumerClient> consumers = new ArrayList<>();
+    private final List<GroupMemberClient> members = new ArrayList<>();
     private final SeededRandom random;
     private final List<TopicPlan> temporaryLeft;
     private Phase phase = Phase.WAR;
@@ -94,6 +98,11 @@ public final class Simulation {
         }
         for (int i = 0; i < settings.consumers().size(); i++) {
             consumers.add(new ConsumerClient(i, settings.consumers().get(i), context));
+        }
+        for (List<MemberStyle> styles : settings.groups()) {
+            GroupHistory group = new GroupHistory("group-" + members.size());
+            String topic = settings.topics().getFirst().name();
+            styles.forEach(style -> members.add(new GroupMemberClient(members.size(), group, topic, style, context)));
         }
         this.admin = new AdminClient(this::topicCreated, 20 * MILLI_NS, context);
         settings.topics().forEach(admin::create);
@@ -148,6 +157,7 @@ public final class Simulation {
             queue.at(0, this::supervise);
             producers.forEach(ProducerClient::start);
             consumers.forEach(ConsumerClient::start);
+            members.forEach(GroupMemberClient::start);
             admin.start();
             auditor.start();
             while (phase != Phase.OVER) {
@@ -226,14 +236,16 @@ public final class Simulation {
             case PEACE -> {
                 if (isWritten() && broker.isReady()) {
                     enter(Phase.LAST_AUDIT);
+                    members.forEach(GroupMemberClient::beginAudit);
                     broker.die(CrashKind.POWER_LOSS, "power lost in the end");
                 } else {
                     Violation.unless(inPhaseMs < PEACE_LIMIT_MS, "not writable in peace: " + describeRest());
                 }
             }
             case LAST_AUDIT -> {
-                if (broker.isReady() && auditor.isDone()) {
+                if (broker.isReady() && auditor.isDone() && members.stream().allMatch(GroupMemberClient::isAudited)) {
                     consumers.forEach(ConsumerClient::stop);
+                    members.forEach(GroupMemberClient::stop);
                     producers.forEach(ProducerClient::stop);
                     admin.stop();
                     enter(Phase.DRAIN);

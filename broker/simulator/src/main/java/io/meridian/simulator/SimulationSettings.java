@@ -3,6 +3,7 @@ package io.meridian.simulator;
 import io.meridian.base.SeededRandom;
 import io.meridian.simulator.client.AdminClient.TopicPlan;
 import io.meridian.simulator.client.ConsumerClient.ConsumerStyle;
+import io.meridian.simulator.client.GroupMemberClient.MemberStyle;
 import io.meridian.simulator.client.ProducerClient.ProducerStyle;
 import io.meridian.simulator.world.NetworkDelays;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 /// Everything one seed draws before it begins: sizes, mixtures and intensities, each seed its own subset.
 ///
 /// @param hotBytes what a node takes to be in memory; small values make most reads cold
+/// @param groups the members of each group
 /// @param recordsPerStream records each producer writes to each partition
 /// @param brokerConfig settings of the process, by name
 record SimulationSettings(
@@ -27,6 +29,7 @@ record SimulationSettings(
         List<TopicPlan> temporaryTopics,
         List<ProducerStyle> producers,
         List<ConsumerStyle> consumers,
+        List<List<MemberStyle>> groups,
         int recordsPerStream,
         Map<String, String> brokerConfig) {
     private static final int RECORDS_WANTED = 1_500;
@@ -71,6 +74,7 @@ record SimulationSettings(
                 List.copyOf(temporary),
                 List.copyOf(producers),
                 List.copyOf(consumers),
+                groups(random),
                 1 + RECORDS_WANTED / (partitions * idempotent),
                 brokerConfig(random));
     }
@@ -85,7 +89,14 @@ record SimulationSettings(
         if (random.nextBoolean()) {
             configs.put("segment.ms", Integer.toString(1 + random.nextInt(500)));
         }
-        return new TopicPlan(name, 1 + random.nextInt(3), isSynced, configs);
+        boolean isKept = random.chance(60);
+        if (!isKept && random.nextBoolean()) {
+            configs.put("retention.ms", Integer.toString(random.nextInt(3_000)));
+        }
+        if (!isKept && random.nextBoolean()) {
+            configs.put("retention.bytes", Integer.toString(random.nextInt(4_000)));
+        }
+        return new TopicPlan(name, 1 + random.nextInt(3), isSynced, !isKept && random.nextBoolean(), configs);
     }
 
     private static ProducerStyle producer(boolean isIdempotent, int acks, SeededRandom random) {
@@ -107,8 +118,29 @@ record SimulationSettings(
                 1 + random.nextInt(6));
     }
 
+    private static List<List<MemberStyle>> groups(SeededRandom random) {
+        List<List<MemberStyle>> groups = new ArrayList<>();
+        for (int group = random.nextInt(3); group > 0; group--) {
+            List<MemberStyle> members = new ArrayList<>();
+            for (int member = 1 + random.nextInt(4); member > 0; member--) {
+                members.add(new MemberStyle(
+                        random.chance(30) ? "instance-" + member : null,
+                        50 + random.nextInt(400),
+                        50 + random.nextInt(1_000),
+                        (1 + random.nextInt(30)) * MILLI_NS,
+                        random.nextInt(6)));
+            }
+            groups.add(List.copyOf(members));
+        }
+        return List.copyOf(groups);
+    }
+
     private static Map<String, String> brokerConfig(SeededRandom random) {
         Map<String, String> config = new TreeMap<>();
+        config.put("offsets.topic.num.partitions", Integer.toString(1 + random.nextInt(4)));
+        config.put("group.initial.rebalance.delay.ms", Integer.toString(random.nextInt(2) * random.nextInt(100)));
+        config.put("group.min.session.timeout.ms", "1");
+        config.put("log.retention.check.interval.ms", Integer.toString(1 + random.nextInt(300)));
         config.put("log.flush.offset.checkpoint.interval.ms", Integer.toString(1 + random.nextInt(400)));
         return config;
     }

@@ -58,14 +58,17 @@ final class StoredDamage {
         return true;
     }
 
-    /// Flips some bits of a file that can be made again from the records. False when there is none.
+    /// Flips some bits of a file that can be made again from the records: the producers of records that were deleted
+    /// cannot. False when there is none.
     boolean damageReplaceableFile() {
         List<String> files = new ArrayList<>();
         for (TopicHistory topic : history.liveTopics()) {
             for (PartitionHistory partition : topic.partitions()) {
                 files.addAll(filesOf(partition, ".index"));
                 files.addAll(filesOf(partition, ".timeindex"));
-                files.addAll(filesOf(partition, ".snapshot"));
+                if (!partition.mayHaveDeleted()) {
+                    files.addAll(filesOf(partition, ".snapshot"));
+                }
             }
         }
         files.removeIf(file -> disk.contents(file).length == 0);

@@ -7,6 +7,7 @@ import io.meridian.simulator.FaultPlan.Strike;
 import io.meridian.simulator.Simulation.Scenario;
 import io.meridian.simulator.client.AdminClient.TopicPlan;
 import io.meridian.simulator.client.ConsumerClient.ConsumerStyle;
+import io.meridian.simulator.client.GroupMemberClient.MemberStyle;
 import io.meridian.simulator.client.ProducerClient.ProducerStyle;
 import io.meridian.simulator.disk.DiskCall;
 import io.meridian.simulator.disk.DiskFaults;
@@ -65,8 +66,15 @@ class EveryCallFailsTest {
                 List.of(topic("temporary", 1, "ack")),
                 List.of(new ProducerStyle(true, -1, 6, 20, 2, 300_000)),
                 List.of(new ConsumerStyle(true, 50, 2_000, 5_000_000, 3)),
+                List.of(List.of(
+                        new MemberStyle(null, 200, 300, 5_000_000, 2),
+                        new MemberStyle("static", 200, 300, 5_000_000, 0))),
                 18,
-                Map.of("log.flush.offset.checkpoint.interval.ms", "2"));
+                Map.of(
+                        "log.flush.offset.checkpoint.interval.ms", "2",
+                        "offsets.topic.num.partitions", "1",
+                        "group.initial.rebalance.delay.ms", "0",
+                        "group.min.session.timeout.ms", "1"));
     }
 
     private static TopicPlan topic(String name, int partitions, String flushPolicy) {
@@ -74,6 +82,7 @@ class EveryCallFailsTest {
                 name,
                 partitions,
                 flushPolicy.equals("ack"),
+                partitions == 1,
                 Map.of(
                         "flush.policy", flushPolicy,
                         "segment.index.bytes", "16",

@@ -132,6 +132,52 @@ record Mutant(String name, List<Change> changes) {
                         "context.frame().retain();",
                         "context.frame();"),
                 of(
+                        "answers members before their offsets are replicated",
+                        "engine/coordinator/ShardRuntime.java",
+                        "if (knownEndOffset <= log.highWatermark()) {",
+                        "if (knownEndOffset <= Long.MAX_VALUE) {"),
+                of(
+                        "assigns a generation and does not store it",
+                        "engine/group/SyncRules.java",
+                        "draft.store(GroupRecords.group(group.groupId(), Rebalance.stored(group)));",
+                        "group.groupId();"),
+                of(
+                        "takes commits of members that have been left behind",
+                        "engine/group/MemberCheck.java",
+                        "return generation == group.generation() ? ErrorCode.NONE : ErrorCode.ILLEGAL_GENERATION;",
+                        "return ErrorCode.NONE;"),
+                of(
+                        "loses the first records of a coordinator",
+                        "engine/replication/ReplicaRecords.java",
+                        "if (batch.lastOffset() >= fromOffset && !batch.isControl()) {",
+                        "if (batch.lastOffset() > fromOffset + 20 && !batch.isControl()) {"),
+                of(
+                        "answers a deletion of records before it is durable",
+                        "engine/replication/PartitionReplica.java",
+                        "log.intendStart(offset);",
+                        "log.intendStart(offset);\n        log.startPersisted(offset);"),
+                of(
+                        "deletes segments above the high watermark",
+                        "log/state/RetentionRule.java",
+                        "isEmptyEnd || segment.endOffset() > highWatermark",
+                        "isEmptyEnd || segment.endOffset() < 0"),
+                of(
+                        "removes files before the new start is durable",
+                        "log/LogTrimmer.java",
+                        "segments.removeBelow(Math.min(log.logStartOffset(), remembered))",
+                        "segments.removeBelow(Math.min(intendedStartOffset, remembered))"),
+                of(
+                        "forgets in a restart where a log begins",
+                        "engine/node/DataDirectory.java",
+                        "areStartsKnown ? offsets.logStartOffsets()",
+                        "name == null ? offsets.logStartOffsets()"),
+                of(
+                        "forgets the producers of deleted segments",
+                        "log/LogUpkeep.java",
+                        "if (log.producerCount() == 0) {",
+                        "if (log.producerCount() >= 0) {"),
+                of("loses what waits for room", "log/LogWriter.java", "queue.add(batch.copied());", "batch.copied();"),
+                of(
                         "forgets a file range",
                         "engine/handler/FetchOperation.java",
                         "result.release();\n                results[slot]",

@@ -4,6 +4,7 @@ import static io.meridian.platform.testing.Clients.answer;
 import static io.meridian.platform.testing.Clients.only;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.meridian.platform.testing.Broker;
@@ -12,30 +13,52 @@ import io.meridian.platform.testing.SharedBroker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreatePartitionsOptions;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.LogDirDescription;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicCollection;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.ElectionNotNeededException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
+import org.apache.kafka.common.errors.InvalidReplicaAssignmentException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.InvalidRequestException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SecurityDisabledException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.quota.ClientQuotaFilter;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -238,6 +261,241 @@ class JavaAdminCompatIT {
             await().atMost(LIMIT)
                     .until(() ->
                             answer(admin.listTopics().names()).stream().noneMatch(name -> name.startsWith(prefix)));
+        }
+    }
+
+    @Test
+    void aTopicTakesWritesOnEveryPartitionAsSoonAsItsCreationIsAnswered() throws Exception {
+        try (Admin admin = Admin.create(broker.client());
+                Producer<String, String> producer = Clients.producer(broker, "retries", 0)) {
+            for (int round = 0; round < 10; round++) {
+                String topic = broker.freshTopic("serving");
+                answer(admin.createTopics(List.of(new NewTopic(topic, 8, (short) 1)))
+                        .all());
+                for (int partition = 0; partition < 8; partition++) {
+                    assertThat(answer(producer.send(new ProducerRecord<>(topic, partition, null, "first")))
+                                    .offset())
+                            .isZero();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aTopicGetsMorePartitionsAndTheyTakeWrites() throws Exception {
+        String topic = Clients.createTopic(broker, "growing", 2);
+
+        try (Admin admin = Admin.create(broker.client())) {
+            answer(admin.createPartitions(
+                            Map.of(topic, NewPartitions.increaseTo(9)),
+                            new CreatePartitionsOptions().validateOnly(true))
+                    .all());
+            assertThat(Clients.partitions(broker, topic)).isEqualTo(2);
+            answer(admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(5)))
+                    .all());
+        }
+        Clients.produce(broker, topic, 4, List.of("in a new one"));
+
+        assertThat(Clients.values(Clients.readAll(broker, topic, 4))).containsExactly("in a new one");
+        assertPartitionsRefused(topic, NewPartitions.increaseTo(5), InvalidPartitionsException.class);
+        assertPartitionsRefused(topic, NewPartitions.increaseTo(-1), InvalidPartitionsException.class);
+        assertPartitionsRefused(
+                topic, NewPartitions.increaseTo(6, List.of(List.of(77))), InvalidReplicaAssignmentException.class);
+        assertPartitionsRefused("not-there", NewPartitions.increaseTo(3), UnknownTopicOrPartitionException.class);
+    }
+
+    private void assertPartitionsRefused(String topic, NewPartitions partitions, Class<? extends Exception> reason) {
+        try (Admin admin = Admin.create(broker.client())) {
+            assertThatThrownBy(() -> answer(
+                            admin.createPartitions(Map.of(topic, partitions)).all()))
+                    .hasCauseInstanceOf(reason);
+        }
+    }
+
+    @Test
+    void aTopicsConfigChangesWhileItIsWrittenTo() throws Exception {
+        String topic = Clients.createTopic(broker, "altered", 1);
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+
+        alter(resource, set(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "100"));
+        assertThatThrownBy(() -> Clients.produce(broker, topic, 0, List.of("x".repeat(500))))
+                .hasCauseInstanceOf(RecordTooLargeException.class);
+        alter(resource, new AlterConfigOp(new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, ""), OpType.DELETE));
+        Clients.produce(broker, topic, 0, List.of("x".repeat(500)));
+
+        alter(
+                resource,
+                new AlterConfigOp(new ConfigEntry(TopicConfig.CLEANUP_POLICY_CONFIG, "compact"), OpType.APPEND));
+        assertThat(described(resource).get(TopicConfig.CLEANUP_POLICY_CONFIG).value())
+                .isEqualTo("delete,compact");
+        alter(
+                resource,
+                new AlterConfigOp(new ConfigEntry(TopicConfig.CLEANUP_POLICY_CONFIG, "compact"), OpType.SUBTRACT));
+        assertThat(described(resource).get(TopicConfig.CLEANUP_POLICY_CONFIG).value())
+                .isEqualTo("delete");
+    }
+
+    @Test
+    void aBrokersValueCountsForItsTopicsUntilItIsDeleted() throws Exception {
+        String topic = Clients.createTopic(broker, "inherits", 1);
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        ConfigResource self = self();
+        ConfigResource all = new ConfigResource(ConfigResource.Type.BROKER, "");
+        String name = "log.message.timestamp.after.max.ms";
+        String topicName = TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG;
+        try {
+            alter(all, set(name, "7200000"));
+            assertThat(described(resource).get(topicName).source())
+                    .isEqualTo(ConfigEntry.ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG);
+            alter(self, set(name, "7300000"));
+
+            ConfigEntry entry = described(resource).get(topicName);
+            assertThat(entry.value()).isEqualTo("7300000");
+            assertThat(entry.source()).isEqualTo(ConfigEntry.ConfigSource.DYNAMIC_BROKER_CONFIG);
+            assertThat(entry.synonyms())
+                    .extracting(ConfigEntry.ConfigSynonym::value)
+                    .containsExactly("7300000", "7200000", "3600000");
+            assertThat(described(all).entries()).extracting(ConfigEntry::name).contains(name);
+            assertThat(described(self).get("node.id").isReadOnly()).isTrue();
+        } finally {
+            alter(self, new AlterConfigOp(new ConfigEntry(name, ""), OpType.DELETE));
+            alter(all, new AlterConfigOp(new ConfigEntry(name, ""), OpType.DELETE));
+        }
+        assertThat(described(resource).get(topicName).isDefault()).isTrue();
+    }
+
+    @Test
+    void configsThatCannotBeAreRefusedAsApacheKafkaRefusesThem() throws Exception {
+        String topic = Clients.createTopic(broker, "refusing", 1);
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+
+        assertAlterationRefused(resource, InvalidConfigurationException.class, set("retention.ms", "soon"));
+        assertAlterationRefused(resource, InvalidConfigurationException.class, set("retention.mss", "1"));
+        assertAlterationRefused(
+                resource, InvalidRequestException.class, set("retention.ms", "1"), set("retention.ms", "2"));
+        assertAlterationRefused(
+                resource,
+                InvalidConfigurationException.class,
+                new AlterConfigOp(new ConfigEntry("retention.ms", "1"), OpType.APPEND));
+        assertAlterationRefused(self(), InvalidRequestException.class, set("node.id", "9"));
+        assertAlterationRefused(self(), InvalidRequestException.class, set("message.max.bytes", "much"));
+        assertAlterationRefused(
+                new ConfigResource(ConfigResource.Type.TOPIC, "not-there"),
+                UnknownTopicOrPartitionException.class,
+                set("retention.ms", "1"));
+        assertThat(described(resource).get("retention.ms").isDefault()).isTrue();
+    }
+
+    private void assertAlterationRefused(
+            ConfigResource resource, Class<? extends Exception> reason, AlterConfigOp... operations) {
+        assertThatThrownBy(() -> alter(resource, operations)).hasCauseInstanceOf(reason);
+    }
+
+    private void alter(ConfigResource resource, AlterConfigOp... operations) throws Exception {
+        try (Admin admin = Admin.create(broker.client())) {
+            answer(admin.incrementalAlterConfigs(Map.of(resource, List.of(operations)))
+                    .all());
+        }
+    }
+
+    private static AlterConfigOp set(String name, String value) {
+        return new AlterConfigOp(new ConfigEntry(name, value), OpType.SET);
+    }
+
+    private Config described(ConfigResource resource) throws Exception {
+        try (Admin admin = Admin.create(broker.client())) {
+            return only(
+                    answer(admin.describeConfigs(List.of(resource), new DescribeConfigsOptions().includeSynonyms(true))
+                            .all()));
+        }
+    }
+
+    private ConfigResource self() throws Exception {
+        return new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(selfId()));
+    }
+
+    private int selfId() throws Exception {
+        try (Admin admin = Admin.create(broker.client())) {
+            return answer(admin.describeCluster().nodes()).iterator().next().id();
+        }
+    }
+
+    @Test
+    void sizesOfLogsAndTheSpaceOfTheVolumeAreTold() throws Exception {
+        String topic = Clients.createTopic(broker, "measured", 2);
+        Clients.produce(broker, topic, 1, List.of("some", "bytes"));
+
+        try (Admin admin = Admin.create(broker.client())) {
+            LogDirDescription directory =
+                    only(only(answer(admin.describeLogDirs(List.of(selfId())).allDescriptions())));
+
+            assertThat(directory.error()).isNull();
+            assertThat(directory.totalBytes().getAsLong())
+                    .isGreaterThanOrEqualTo(directory.usableBytes().getAsLong());
+            assertThat(directory.replicaInfos().entrySet())
+                    .filteredOn(entry -> entry.getKey().topic().equals(topic))
+                    .extracting(
+                            entry -> entry.getKey().partition(),
+                            entry -> entry.getValue().size() > 0)
+                    .containsExactlyInAnyOrder(tuple(0, false), tuple(1, true));
+        }
+    }
+
+    @Test
+    void producersOfAPartitionAreNamed() throws Exception {
+        String topic = Clients.createTopic(broker, "producers", 1);
+        TopicPartition partition = new TopicPartition(topic, 0);
+        Clients.produce(broker, topic, 0, List.of("a", "b", "c"));
+
+        try (Admin admin = Admin.create(broker.client())) {
+            assertThat(answer(admin.describeProducers(List.of(partition)).partitionResult(partition))
+                            .activeProducers())
+                    .singleElement()
+                    .satisfies(producer -> {
+                        assertThat(producer.lastSequence()).isEqualTo(2);
+                        assertThat(producer.currentTransactionStartOffset()).isEmpty();
+                    });
+        }
+    }
+
+    @Test
+    void whatThereIsNothingOfIsAnsweredAsNothing() throws Exception {
+        String topic = Clients.createTopic(broker, "quiet", 1);
+        TopicPartition partition = new TopicPartition(topic, 0);
+
+        try (Admin admin = Admin.create(broker.client())) {
+            assertThat(answer(admin.listPartitionReassignments().reassignments()))
+                    .isEmpty();
+            assertThat(answer(
+                            admin.describeClientQuotas(ClientQuotaFilter.all()).entities()))
+                    .isEmpty();
+            assertThat(only(answer(admin.electLeaders(ElectionType.PREFERRED, Set.of(partition))
+                            .partitions())))
+                    .containsInstanceOf(ElectionNotNeededException.class);
+            assertThat(answer(admin.electLeaders(ElectionType.PREFERRED, null).partitions()))
+                    .isEmpty();
+            assertThat(answer(admin.listConfigResources().all()))
+                    .contains(new ConfigResource(ConfigResource.Type.TOPIC, topic), self());
+            assertThat(answer(admin.describeFeatures().featureMetadata()).finalizedFeatures())
+                    .doesNotContainKey("transaction.version");
+        }
+    }
+
+    @Test
+    void rightsNeedAnAuthorizer() {
+        AclBinding binding = new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, "any", PatternType.LITERAL),
+                new AccessControlEntry("User:a", "*", AclOperation.READ, AclPermissionType.ALLOW));
+
+        try (Admin admin = Admin.create(broker.client())) {
+            assertThatThrownBy(() ->
+                            answer(admin.describeAcls(AclBindingFilter.ANY).values()))
+                    .hasCauseInstanceOf(SecurityDisabledException.class);
+            assertThatThrownBy(() -> answer(admin.createAcls(List.of(binding)).all()))
+                    .hasCauseInstanceOf(SecurityDisabledException.class);
+            assertThatThrownBy(() -> answer(
+                            admin.deleteAcls(List.of(AclBindingFilter.ANY)).all()))
+                    .hasCauseInstanceOf(SecurityDisabledException.class);
         }
     }
 }

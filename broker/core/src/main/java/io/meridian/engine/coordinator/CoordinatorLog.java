@@ -20,6 +20,9 @@ public interface CoordinatorLog {
     /// Hands everything stored to `reader`, in pieces, in later events.
     void read(Reader reader);
 
+    /// Whether there is room for what clients ask to be stored. Without it only what cannot be put off is appended.
+    boolean hasRoom();
+
     /// Appends records, in as few batches as they fit in. False when the log takes nothing now; then nothing more
     /// may be appended on the ground of what was decided.
     boolean append(List<CoordinatorRecord> records, Now now);

@@ -17,6 +17,9 @@ public interface CoordinatorShard<Q> {
     /// Everything stored was replayed: timers start, in full, from `now`.
     Decision loaded(Now now);
 
+    /// Whether this question asks for something to be stored, which can be refused while there is no room.
+    boolean stores(Q question);
+
     Decision handle(Q question, Asker asker, Now now);
 
     /// Does what is due.

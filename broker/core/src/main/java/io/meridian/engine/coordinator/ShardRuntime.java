@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// | state | questions get | ways out |
 /// |---|---|---|
 /// | Loading | COORDINATOR_LOAD_IN_PROGRESS, which clients retry | Active, Ended |
-/// | Active | the shard's answer, once it is replicated | Loading after a refused append, Ended |
+/// | Active | the shard's answer, once it is replicated; COORDINATOR_NOT_AVAILABLE to what the volume has no room for |
+/// Loading after a refused append, Ended |
 /// | Ended | NOT_COORDINATOR: the partition has left, or cannot be read | none |
 ///
 /// An append that the log refuses leaves the shard ahead of its log: what waits is told NOT_COORDINATOR, so that
@@ -91,7 +92,13 @@ public final class ShardRuntime<Q> implements CoordinatorLog.Reader {
         switch (state) {
             case LOADING -> refuse(asker, ErrorCode.COORDINATOR_LOAD_IN_PROGRESS);
             case ENDED -> refuse(asker, ErrorCode.NOT_COORDINATOR);
-            case ACTIVE -> carryOut(shard.handle(question, asker, now), now);
+            case ACTIVE -> {
+                if (shard.stores(question) && !log.hasRoom()) {
+                    refuse(asker, ErrorCode.COORDINATOR_NOT_AVAILABLE);
+                } else {
+                    carryOut(shard.handle(question, asker, now), now);
+                }
+            }
         }
     }
 

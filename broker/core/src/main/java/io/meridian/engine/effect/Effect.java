@@ -1,6 +1,8 @@
 package io.meridian.engine.effect;
 
+import io.meridian.log.state.SpaceLevel;
 import io.meridian.log.storage.StorageJob;
+import io.meridian.log.storage.VolumeSpace;
 import io.meridian.protocol.wire.ResponseMessage;
 
 /// Something a node decided that only its surroundings can do. Executed in the order of emission.
@@ -27,8 +29,16 @@ public sealed interface Effect {
     /// @param report what was found on the way
     record Ready(StartReport report) implements Effect {}
 
+    /// How many connections may be open from now on; those that are stay.
+    ///
+    /// @param perAddressMax from one address
+    record LimitConnections(int totalMax, int perAddressMax) implements Effect {}
+
     /// Every log is closed and the directory is marked so: the process may end.
     record Stopped() implements Effect {}
+
+    /// The room on the volume of the log directory decides otherwise from now on: for the operator to know.
+    record SpaceChanged(SpaceLevel level, VolumeSpace space) implements Effect {}
 
     /// The metadata state machine cannot go on: stop the process, name the reason, touch nothing.
     record StopProcess(String reason) implements Effect {}

@@ -8,7 +8,7 @@ import io.meridian.protocol.message.OffsetDeleteRequest.OffsetDeleteRequestTopic
 import io.meridian.protocol.message.OffsetFetchRequest.OffsetFetchRequestTopics;
 import io.meridian.protocol.message.SyncGroupRequest;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// What a shard of groups is asked. Whoever asks has been authorised, and names no empty group.
@@ -74,6 +74,9 @@ public sealed interface GroupQuestion {
     /// Answered by a [DeleteGroupsResponse.DeletableGroupResult].
     record Delete(String groupId) implements GroupQuestion {}
 
-    /// What was committed for topics that are not there any more means nothing. Has no answer.
-    record ForgetUnknownTopics(Predicate<String> isKnown) implements GroupQuestion {}
+    /// What was committed for topics that are not there any more means nothing, also not for a later topic of the
+    /// same name. Has no answer.
+    ///
+    /// @param isKnown asked with the name of a topic and the id it had at the commit, zero when that is unknown
+    record ForgetUnknownTopics(BiPredicate<String, Uuid> isKnown) implements GroupQuestion {}
 }

@@ -23,7 +23,7 @@ final class GroupRecords {
     private static final WireLimits LIMITS = WireLimits.ofElements(1_000_000);
     private static final short OFFSET_KEY_TYPE_MAX = 1;
     private static final short GROUP_KEY_TYPE = 2;
-    private static final short OFFSET_VALUE_VERSION = 3;
+    private static final short OFFSET_VALUE_VERSION = 4;
     /// The one version that has a time of expiry.
     private static final short OFFSET_VALUE_WITH_EXPIRY = 1;
     private static final short GROUP_VALUE_VERSION = 3;

@@ -118,6 +118,11 @@ public final class GroupShard implements CoordinatorShard<GroupQuestion> {
     }
 
     @Override
+    public boolean stores(GroupQuestion question) {
+        return question instanceof CommitOffsets || question instanceof GroupQuestion.Sync;
+    }
+
+    @Override
     public Decision handle(GroupQuestion question, Asker asker, Now now) {
         Draft draft = new Draft();
         switch (question) {

@@ -23,7 +23,7 @@ import io.meridian.settings.GroupConfig;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// OffsetCommit, OffsetFetch, OffsetDelete, and offsets that outlive their time.
@@ -172,9 +172,9 @@ final class OffsetRules {
         }
     }
 
-    static void forgetUnknownTopics(ClassicGroup group, Predicate<String> isKnown, Draft draft) {
+    static void forgetUnknownTopics(ClassicGroup group, BiPredicate<String, Uuid> isKnown, Draft draft) {
         group.offsets()
-                .matching((topic, _) -> !isKnown.test(topic))
+                .matching((topic, offset) -> !isKnown.test(topic, offset.topicId()))
                 .forEach(position -> forget(group, position, draft));
     }
 

@@ -34,6 +34,11 @@ final class ByOwner<T> {
         return ownerCount;
     }
 
+    /// The items of one node of this process; none when it owns nothing of the request.
+    List<T> of(int node) {
+        return items.get(node);
+    }
+
     /// Calls `action` for each owner, this process's nodes in ascending order.
     void forEach(ObjIntConsumer<List<T>> action) {
         for (int node = 0; node < items.size(); node++) {

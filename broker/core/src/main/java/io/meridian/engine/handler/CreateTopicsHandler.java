@@ -1,6 +1,7 @@
 package io.meridian.engine.handler;
 
 import io.meridian.base.Invariant;
+import io.meridian.base.Now;
 import io.meridian.base.Uuid;
 import io.meridian.engine.effect.RequestContext;
 import io.meridian.engine.metadata.ControllerCommand.Assignment;
@@ -11,6 +12,7 @@ import io.meridian.engine.metadata.ControllerReply;
 import io.meridian.engine.metadata.ControllerReply.CreatedTopic;
 import io.meridian.engine.metadata.ControllerReply.TopicCreation;
 import io.meridian.engine.metadata.ControllerReply.TopicsCreated;
+import io.meridian.engine.replication.TopicIdPartition;
 import io.meridian.engine.security.Operation;
 import io.meridian.protocol.api.ErrorCode;
 import io.meridian.protocol.api.Outcome;
@@ -21,11 +23,16 @@ import io.meridian.protocol.message.CreateTopicsResponse.CreatableTopicConfigs;
 import io.meridian.protocol.message.CreateTopicsResponse.CreatableTopicResult;
 import io.meridian.settings.EffectiveTopicConfig;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// CreateTopics: each topic on its own, the good ones are created whatever the others are. Needs CREATE on the
 /// cluster or on the topic; the configuration in the response needs DESCRIBE_CONFIGS on the topic.
+///
+/// Answered when the new partitions serve, so that a client may write to them at once. What takes longer than the
+/// request allows is answered REQUEST_TIMED_OUT and goes on.
 public final class CreateTopicsHandler {
     private final NodeScope scope;
     private final ControllerClient controller;
@@ -35,7 +42,7 @@ public final class CreateTopicsHandler {
         this.controller = controller;
     }
 
-    public void handle(RequestContext context, CreateTopicsRequest request) {
+    public void handle(RequestContext context, CreateTopicsRequest request, Now now) {
         List<CreatableTopicResult> refused = new ArrayList<>();
         List<NewTopic> wanted = new ArrayList<>();
         for (CreatableTopic topic : request.topics()) {
@@ -46,24 +53,86 @@ public final class CreateTopicsHandler {
                 refused.add(refusal(topic.name(), ErrorCode.TOPIC_AUTHORIZATION_FAILED, null));
             }
         }
-        controller.ask(new CreateTopics(wanted, request.validateOnly()), reply -> answer(context, refused, reply));
+        Creation creation = new Creation(context, request, refused, wanted, now);
+        controller.ask(new CreateTopics(wanted, request.validateOnly()), creation::decided);
     }
 
-    private void answer(RequestContext context, List<CreatableTopicResult> refused, ControllerReply reply) {
-        if (!(reply instanceof TopicsCreated(List<TopicCreation> created))) {
-            throw Invariant.unreachable("the controller answered something else");
+    /// One request on its way: decided by the controller first, then answered when the new partitions serve.
+    private final class Creation {
+        private final RequestContext context;
+        private final boolean validateOnly;
+        private final List<CreatableTopicResult> refused;
+        private final ServingWait wait;
+        private List<TopicCreation> decided;
+
+        Creation(
+                RequestContext context,
+                CreateTopicsRequest request,
+                List<CreatableTopicResult> refused,
+                List<NewTopic> wanted,
+                Now now) {
+            this.context = context;
+            this.validateOnly = request.validateOnly();
+            this.refused = refused;
+            this.decided = undecided(wanted);
+            this.wait = new ServingWait(scope, request.timeoutMs(), now, this::timedOut);
         }
-        List<CreatableTopicResult> results = new ArrayList<>(refused);
-        for (TopicCreation creation : created) {
-            results.add(
-                    switch (creation.outcome()) {
-                        case Outcome.Accepted<CreatedTopic>(CreatedTopic topic) ->
-                            result(context, creation.name(), topic);
-                        case Outcome.Rejected<CreatedTopic>(ErrorCode error, String detail) ->
-                            refusal(creation.name(), error, detail);
-                    });
+
+        private static List<TopicCreation> undecided(List<NewTopic> wanted) {
+            Set<String> names = new LinkedHashSet<>();
+            wanted.forEach(topic -> names.add(topic.name()));
+            return names.stream().map(name -> unfinished(name)).toList();
         }
-        scope.reply(context, CreateTopicsResponse.DEFAULT.withTopics(results));
+
+        private static TopicCreation unfinished(String name) {
+            return new TopicCreation(name, Outcome.rejected(ErrorCode.REQUEST_TIMED_OUT, "creation goes on"));
+        }
+
+        void decided(ControllerReply reply) {
+            if (!(reply instanceof TopicsCreated(List<TopicCreation> topics))) {
+                throw Invariant.unreachable("the controller answered something else");
+            }
+            decided = topics;
+            if (wait.isOver()) {
+                return;
+            }
+            List<TopicIdPartition> partitions = new ArrayList<>();
+            for (TopicCreation topic : topics) {
+                if (topic.outcome() instanceof Outcome.Accepted<CreatedTopic>(CreatedTopic created)) {
+                    for (int partition = 0; partition < created.partitions(); partition++) {
+                        partitions.add(new TopicIdPartition(created.topicId(), partition));
+                    }
+                }
+            }
+            if (validateOnly || partitions.isEmpty()) {
+                wait.end();
+                answer(decided);
+            } else {
+                wait.await(partitions, () -> answer(decided));
+            }
+        }
+
+        private void timedOut() {
+            answer(decided.stream()
+                    .map(topic -> topic.outcome() instanceof Outcome.Accepted<CreatedTopic>
+                            ? unfinished(topic.name())
+                            : topic)
+                    .toList());
+        }
+
+        private void answer(List<TopicCreation> topics) {
+            List<CreatableTopicResult> results = new ArrayList<>(refused);
+            for (TopicCreation creation : topics) {
+                results.add(
+                        switch (creation.outcome()) {
+                            case Outcome.Accepted<CreatedTopic>(CreatedTopic topic) ->
+                                result(context, creation.name(), topic);
+                            case Outcome.Rejected<CreatedTopic>(ErrorCode error, String detail) ->
+                                refusal(creation.name(), error, detail);
+                        });
+            }
+            scope.reply(context, CreateTopicsResponse.DEFAULT.withTopics(results));
+        }
     }
 
     private CreatableTopicResult result(RequestContext context, String name, CreatedTopic topic) {
@@ -85,8 +154,7 @@ public final class CreateTopicsHandler {
     }
 
     private List<CreatableTopicConfigs> configs(CreatedTopic topic) {
-        EffectiveTopicConfig config =
-                new EffectiveTopicConfig(topic.configs(), scope.config().topicDefaults());
+        EffectiveTopicConfig config = new EffectiveTopicConfig(topic.configs(), scope.brokerConfig());
         List<CreatableTopicConfigs> configs = new ArrayList<>();
         for (EffectiveTopicConfig.Entry entry : config.entries()) {
             configs.add(new CreatableTopicConfigs(

@@ -13,47 +13,53 @@ import io.meridian.protocol.message.DescribeConfigsResponse.DescribeConfigsResul
 import io.meridian.protocol.message.DescribeConfigsResponse.DescribeConfigsSynonym;
 import io.meridian.settings.BrokerSettings;
 import io.meridian.settings.ConfigSource;
+import io.meridian.settings.EffectiveBrokerConfig;
 import io.meridian.settings.EffectiveTopicConfig;
 import io.meridian.settings.SettingValues;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// DescribeConfigs: what counts for a topic or for this broker, where it comes from and what else it could be. Needs
-/// DESCRIBE_CONFIGS on the topic, or on the cluster for a broker. Values of sensitive settings are never told.
+/// DESCRIBE_CONFIGS on the topic, or on the cluster for everything else. Values of sensitive settings are never told.
+///
+/// Of all brokers (a broker without name) only what was set for them is told, as the rest differs from one to the
+/// other.
 public final class DescribeConfigsHandler {
-    private static final byte TOPIC = 2;
-    private static final byte BROKER = 4;
-
     private final NodeScope scope;
+    private final ConfigResources resources;
 
     public DescribeConfigsHandler(NodeScope scope) {
         this.scope = scope;
+        this.resources = new ConfigResources(scope);
     }
 
     public void handle(RequestContext context, DescribeConfigsRequest request) {
         List<DescribeConfigsResult> results = new ArrayList<>();
         for (DescribeConfigsResource resource : request.resources()) {
-            results.add(
-                    switch (resource.resourceType()) {
-                        case TOPIC -> topic(context, request, resource);
-                        case BROKER -> broker(context, request, resource);
-                        default ->
-                            refusal(
-                                    resource,
-                                    ErrorCode.INVALID_REQUEST,
-                                    "resource type " + resource.resourceType() + ": expected 2 (topic) or 4 (broker)");
-                    });
+            results.add(described(context, request, resource));
         }
         scope.reply(context, DescribeConfigsResponse.DEFAULT.withResults(results));
     }
 
-    private DescribeConfigsResult topic(
+    private DescribeConfigsResult described(
             RequestContext context, DescribeConfigsRequest request, DescribeConfigsResource resource) {
-        String name = resource.resourceName();
-        if (!scope.allowsTopic(context, Operation.DESCRIBE_CONFIGS, name)) {
-            return refusal(resource, ErrorCode.TOPIC_AUTHORIZATION_FAILED, null);
+        ConfigResources.Refusal refusal = resources.refusal(
+                context, Operation.DESCRIBE_CONFIGS, resource.resourceType(), resource.resourceName());
+        if (refusal != null) {
+            return refusal(resource, refusal.error(), refusal.detail());
         }
+        return switch (resource.resourceType()) {
+            case ConfigResources.TOPIC -> topic(request, resource);
+            case ConfigResources.BROKER ->
+                resource.resourceName().isEmpty() ? allBrokers(request, resource) : broker(request, resource);
+            default -> result(resource, List.of());
+        };
+    }
+
+    private DescribeConfigsResult topic(DescribeConfigsRequest request, DescribeConfigsResource resource) {
+        String name = resource.resourceName();
         String illegal = TopicNameRule.refusal(name);
         if (illegal != null) {
             return refusal(resource, ErrorCode.INVALID_TOPIC_EXCEPTION, illegal);
@@ -61,11 +67,41 @@ public final class DescribeConfigsHandler {
         if (scope.image().topics().byName(name) == null) {
             return refusal(resource, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, null);
         }
-        EffectiveTopicConfig config = new EffectiveTopicConfig(
-                scope.image().configs().topicConfig(name), scope.config().topicDefaults());
+        EffectiveTopicConfig config = scope.topicConfig(name);
         List<DescribeConfigsResourceResult> entries = new ArrayList<>();
         for (EffectiveTopicConfig.Entry entry : config.entries()) {
-            if (isAsked(resource, entry.setting().name())) {
+            Setting<?> setting = entry.setting().setting();
+            if (isAsked(resource, setting.name())) {
+                entries.add(describe(
+                        request,
+                        setting,
+                        entry.text(),
+                        entry.source(),
+                        false,
+                        synonyms(request, setting, entry.candidates())));
+            }
+        }
+        return result(resource, entries);
+    }
+
+    private DescribeConfigsResult broker(DescribeConfigsRequest request, DescribeConfigsResource resource) {
+        EffectiveBrokerConfig config = scope.brokerConfig();
+        List<DescribeConfigsResourceResult> entries = new ArrayList<>();
+        for (Setting<?> setting : BrokerSettings.CATALOGUE.inOrder()) {
+            if (isAsked(resource, setting.name())) {
+                entries.add(entry(request, config.entry(setting)));
+            }
+        }
+        return result(resource, entries);
+    }
+
+    private DescribeConfigsResult allBrokers(DescribeConfigsRequest request, DescribeConfigsResource resource) {
+        EffectiveBrokerConfig config = new EffectiveBrokerConfig(
+                Collections.emptySortedMap(), scope.image().configs().clusterDefaultConfig(), SettingValues.DEFAULTS);
+        List<DescribeConfigsResourceResult> entries = new ArrayList<>();
+        for (Setting<?> setting : BrokerSettings.CATALOGUE.inOrder()) {
+            EffectiveBrokerConfig.Entry entry = config.entry(setting);
+            if (entry.source() == ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG && isAsked(resource, setting.name())) {
                 entries.add(entry(request, entry));
             }
         }
@@ -73,56 +109,26 @@ public final class DescribeConfigsHandler {
     }
 
     private static DescribeConfigsResourceResult entry(
-            DescribeConfigsRequest request, EffectiveTopicConfig.Entry entry) {
-        Setting<?> setting = entry.setting().setting();
-        List<DescribeConfigsSynonym> synonyms = new ArrayList<>();
-        if (request.includeSynonyms()) {
-            for (EffectiveTopicConfig.Candidate candidate : entry.candidates()) {
-                synonyms.add(new DescribeConfigsSynonym(candidate.name(), shown(setting, candidate.text()), (byte)
-                        candidate.source().id()));
-            }
-        }
-        return describe(request, setting, entry.text(), entry.source(), false, synonyms);
-    }
-
-    private DescribeConfigsResult broker(
-            RequestContext context, DescribeConfigsRequest request, DescribeConfigsResource resource) {
-        if (!scope.allowsCluster(context, Operation.DESCRIBE_CONFIGS)) {
-            return refusal(resource, ErrorCode.CLUSTER_AUTHORIZATION_FAILED, null);
-        }
-        String name = resource.resourceName();
-        if (name.isEmpty()) {
-            return result(resource, List.of());
-        }
-        if (!name.equals(Integer.toString(scope.brokerId()))) {
-            return refusal(
-                    resource,
-                    ErrorCode.INVALID_REQUEST,
-                    "broker '" + name + "': expected " + scope.brokerId() + ", the broker that was asked, or ''");
-        }
-        SettingValues values = scope.config().topicDefaults();
-        List<DescribeConfigsResourceResult> entries = new ArrayList<>();
-        for (Setting<?> setting : BrokerSettings.CATALOGUE.inOrder()) {
-            if (isAsked(resource, setting.name())) {
-                entries.add(entry(request, setting, values.text(setting)));
-            }
-        }
-        return result(resource, entries);
-    }
-
-    private static DescribeConfigsResourceResult entry(
-            DescribeConfigsRequest request, Setting<?> setting, @Nullable String given) {
-        ConfigSource source = given == null ? ConfigSource.DEFAULT_CONFIG : ConfigSource.STATIC_BROKER_CONFIG;
-        List<DescribeConfigsSynonym> synonyms = new ArrayList<>();
-        if (request.includeSynonyms()) {
-            if (given != null) {
-                synonyms.add(new DescribeConfigsSynonym(setting.name(), shown(setting, given), (byte) source.id()));
-            }
-            synonyms.add(new DescribeConfigsSynonym(
-                    setting.name(), shown(setting, setting.defaultText()), (byte) ConfigSource.DEFAULT_CONFIG.id()));
-        }
+            DescribeConfigsRequest request, EffectiveBrokerConfig.Entry entry) {
+        Setting<?> setting = entry.setting();
         return describe(
-                request, setting, given == null ? setting.defaultText() : given, source, !setting.dynamic(), synonyms);
+                request,
+                setting,
+                entry.text(),
+                entry.source(),
+                !setting.dynamic(),
+                synonyms(request, setting, entry.candidates()));
+    }
+
+    private static List<DescribeConfigsSynonym> synonyms(
+            DescribeConfigsRequest request, Setting<?> setting, List<EffectiveTopicConfig.Candidate> candidates) {
+        return request.includeSynonyms()
+                ? candidates.stream()
+                        .map(candidate ->
+                                new DescribeConfigsSynonym(candidate.name(), shown(setting, candidate.text()), (byte)
+                                        candidate.source().id()))
+                        .toList()
+                : List.of();
     }
 
     private static DescribeConfigsResourceResult describe(

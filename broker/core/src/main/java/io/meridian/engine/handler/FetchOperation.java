@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What was read and is not sent is released before the next read. An advance that arrives while reading is not
 /// lost: the wait that follows names what was seen, and the owner compares.
-final class FetchOperation implements Operations.Operation {
+final class FetchOperation implements Operations.Operation, Operations.Timed {
     /// One partition of the fetch.
     ///
     /// @param error what is known before anybody is asked; NONE asks the owner
@@ -94,7 +94,8 @@ final class FetchOperation implements Operations.Operation {
         }
     }
 
-    void onDeadline() {
+    @Override
+    public void onDeadline() {
         deadline = null;
         if (phase == Phase.WAITING) {
             read();
@@ -189,7 +190,7 @@ final class FetchOperation implements Operations.Operation {
                     new PartitionWait(items.get(slot).partition(), seen));
         }
         if (deadline == null) {
-            deadline = scope.operations().fetchDeadlines().add(this, deadlineNs);
+            deadline = scope.operations().deadlines().add(this, deadlineNs);
         }
         waits.forEach((part, owner) -> scope.bus()
                 .send(owner, new AwaitPartitions(scope.layout().nodeIndex(), operationId, readCommitted, part)));
@@ -198,7 +199,7 @@ final class FetchOperation implements Operations.Operation {
     private void answer() {
         scope.operations().end(operationId);
         if (deadline != null) {
-            scope.operations().fetchDeadlines().cancel(deadline);
+            scope.operations().deadlines().cancel(deadline);
         }
         if (everWaited) {
             forgetWaits();
@@ -216,6 +217,6 @@ final class FetchOperation implements Operations.Operation {
     }
 
     private static ReadResult refused(int slot, ErrorCode error) {
-        return new ReadResult(slot, error, -1L, -1L, -1L, -1, null, null, new ReadableState(-1L, false));
+        return new ReadResult(slot, error, -1L, -1L, -1L, -1, null, null, new ReadableState(-1L, -1L, false));
     }
 }

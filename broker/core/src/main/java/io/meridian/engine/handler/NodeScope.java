@@ -3,6 +3,7 @@ package io.meridian.engine.handler;
 import io.meridian.engine.effect.Effect;
 import io.meridian.engine.effect.Effects;
 import io.meridian.engine.effect.RequestContext;
+import io.meridian.engine.metadata.ConfigsInForce;
 import io.meridian.engine.metadata.image.MetadataImage;
 import io.meridian.engine.replication.NodeBus;
 import io.meridian.engine.replication.NodeLayout;
@@ -11,6 +12,8 @@ import io.meridian.engine.security.Operation;
 import io.meridian.engine.security.ResourceType;
 import io.meridian.protocol.wire.ResponseMessage;
 import io.meridian.settings.BrokerConfig;
+import io.meridian.settings.EffectiveBrokerConfig;
+import io.meridian.settings.EffectiveTopicConfig;
 
 /// What the handlers of one node share: who we are, what the metadata says now, whom to ask, where answers go.
 public final class NodeScope {
@@ -35,6 +38,16 @@ public final class NodeScope {
 
     public BrokerConfig config() {
         return config;
+    }
+
+    /// What counts for this broker now.
+    public EffectiveBrokerConfig brokerConfig() {
+        return ConfigsInForce.ofBroker(image.configs(), brokerId(), config.topicDefaults());
+    }
+
+    /// What counts for a topic on this broker now.
+    public EffectiveTopicConfig topicConfig(String topic) {
+        return ConfigsInForce.ofTopic(image.configs(), topic, brokerId(), config.topicDefaults());
     }
 
     public int brokerId() {

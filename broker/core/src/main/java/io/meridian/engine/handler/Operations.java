@@ -15,8 +15,13 @@ public final class Operations {
         void onAnswer(PartitionAnswer answer, Now now);
     }
 
+    /// Something that goes on when its moment has come.
+    interface Timed {
+        void onDeadline();
+    }
+
     private final Map<Long, Operation> inWork = new HashMap<>();
-    private final Deadlines<FetchOperation> fetchDeadlines = new Deadlines<>();
+    private final Deadlines<Timed> deadlines = new Deadlines<>();
     private long nextId;
 
     long begin(Operation operation) {
@@ -29,8 +34,8 @@ public final class Operations {
         inWork.remove(id);
     }
 
-    Deadlines<FetchOperation> fetchDeadlines() {
-        return fetchDeadlines;
+    Deadlines<Timed> deadlines() {
+        return deadlines;
     }
 
     /// Hands an answer to its operation; one that has ended meanwhile gets none.
@@ -44,11 +49,11 @@ public final class Operations {
     }
 
     public void tick(Now now) {
-        fetchDeadlines.expire(now, FetchOperation::onDeadline);
+        deadlines.expire(now, Timed::onDeadline);
     }
 
     public long nextDeadlineNs() {
-        return fetchDeadlines.nextDeadlineNs();
+        return deadlines.nextDeadlineNs();
     }
 
     public int size() {

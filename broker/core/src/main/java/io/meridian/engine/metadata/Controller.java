@@ -14,6 +14,7 @@ import io.meridian.engine.metadata.image.MetadataImage;
 import io.meridian.protocol.api.ErrorCode;
 import io.meridian.protocol.api.Outcome;
 import io.meridian.settings.BrokerConfig.CreationConfig;
+import io.meridian.settings.SettingValues;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,9 +35,12 @@ public final class Controller {
     private static final int UNGIVEN = -1;
 
     private final CreationConfig creation;
+    private final SettingValues startValues;
 
-    public Controller(CreationConfig creation) {
+    /// @param startValues what the controller's process was given: what a list is appended to that nobody set yet
+    public Controller(CreationConfig creation, SettingValues startValues) {
         this.creation = creation;
+        this.startValues = startValues;
     }
 
     /// What this command changes. The same arguments give the same decision.
@@ -48,6 +52,8 @@ public final class Controller {
             case ControllerCommand.CreateTopics(List<NewTopic> topics, boolean validateOnly) ->
                 createTopics(image, topics, validateOnly, random);
             case ControllerCommand.AutoCreateTopics(List<String> names) -> autoCreateTopics(image, names, random);
+            case ControllerCommand.CreatePartitions create -> PartitionAdditions.decide(image, create, random);
+            case ControllerCommand.AlterConfigs alter -> ConfigAlterations.decide(image, alter, startValues);
             case ControllerCommand.DeleteTopics delete ->
                 TopicDeletions.decide(image.topics(), delete.topics(), creation.deleteTopics());
             case ControllerCommand.AllocateProducerIds allocate -> ProducerIdBlocks.allocate(image, allocate);

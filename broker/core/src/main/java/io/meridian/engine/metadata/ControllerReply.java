@@ -1,6 +1,7 @@
 package io.meridian.engine.metadata;
 
 import io.meridian.base.Uuid;
+import io.meridian.engine.metadata.image.ConfigResource;
 import io.meridian.protocol.api.ErrorCode;
 import io.meridian.protocol.api.Outcome;
 import java.util.List;
@@ -16,6 +17,12 @@ public sealed interface ControllerReply {
 
     /// @param results in the order of the request, one for each different reference
     record TopicsDeleted(List<TopicDeletion> results) implements ControllerReply {}
+
+    /// @param results in the order of the request, one for each name
+    record PartitionsCreated(List<PartitionCreation> results) implements ControllerReply {}
+
+    /// @param results in the order of the request, one for each alteration
+    record ConfigsAltered(List<ConfigAlterationResult> results) implements ControllerReply {}
 
     record ProducerIdsAllocated(Outcome<ProducerIdBlock> outcome) implements ControllerReply {}
 
@@ -34,6 +41,15 @@ public sealed interface ControllerReply {
     record TopicDeletion(
             @Nullable String name,
             Uuid topicId,
+            ErrorCode error,
+            @Nullable String detail) {}
+
+    /// @param outcome how many partitions the topic had
+    record PartitionCreation(String name, Outcome<Integer> outcome) {}
+
+    /// @param detail null when the error says it all
+    record ConfigAlterationResult(
+            ConfigResource resource,
             ErrorCode error,
             @Nullable String detail) {}
 

@@ -38,6 +38,19 @@ final class PartitionRegistry {
         return Outcome.accepted(replicas);
     }
 
+    /// The same for partitions added from `firstPartition` on, in the order of `assignments`.
+    static Outcome<List<List<Integer>>> assignedTo(
+            BrokersImage brokers, int firstPartition, List<List<Integer>> assignments, int replicationFactor) {
+        for (int i = 0; i < assignments.size(); i++) {
+            String refusal =
+                    refusal(brokers, new Assignment(firstPartition + i, assignments.get(i)), replicationFactor);
+            if (refusal != null) {
+                return Outcome.rejected(ErrorCode.INVALID_REPLICA_ASSIGNMENT, refusal);
+            }
+        }
+        return Outcome.accepted(assignments);
+    }
+
     private static @Nullable String refusal(BrokersImage brokers, Assignment assignment, int replicationFactor) {
         List<Integer> brokerIds = assignment.brokerIds();
         String where = "partition " + assignment.partition() + ": ";

@@ -2,6 +2,7 @@ package io.meridian.engine.node;
 
 import io.meridian.base.Invariant;
 import io.meridian.base.Now;
+import io.meridian.engine.effect.Effect;
 import io.meridian.engine.effect.Effects;
 import io.meridian.engine.effect.NodeMessage;
 import io.meridian.engine.effect.RequestContext;
@@ -24,10 +25,12 @@ import io.meridian.engine.replication.PartitionReplica;
 import io.meridian.engine.replication.PartitionTable;
 import io.meridian.log.PartitionLog;
 import io.meridian.log.segment.ReadMemory;
+import io.meridian.log.state.SpaceLevel;
 import io.meridian.log.storage.StorageFault;
 import io.meridian.log.storage.StorageJob;
 import io.meridian.protocol.wire.RequestMessage;
-import java.util.List;
+import io.meridian.settings.BrokerSettings;
+import io.meridian.settings.EffectiveBrokerConfig;
 import org.jspecify.annotations.Nullable;
 
 /// One node of a broker: what a loop drives. Deterministic: the same calls with the same arguments emit the same
@@ -49,6 +52,8 @@ public final class BrokerNode {
     private final FetchSessions sessions;
     private final RequestHandlers handlers;
     private final NodeMaintenance maintenance;
+    private final RetentionTimer retention;
+    private final SpaceWatch space;
     private final @Nullable ControllerNode controller;
     private boolean opened;
 
@@ -84,6 +89,8 @@ public final class BrokerNode {
                 bus,
                 effects,
                 setup.config().checkpointIntervalMs());
+        this.retention = new RetentionTimer(table, maintenance, setup.config().retentionCheckIntervalMs());
+        this.space = new SpaceWatch(layout, setup.config().space(), setup.storage(), table, flusher, bus, effects);
         this.controller = layout.nodeIndex() == NodeLayout.CONTROLLER_NODE
                 ? new ControllerNode(setup, flusher, bus, effects)
                 : null;
@@ -91,6 +98,8 @@ public final class BrokerNode {
 
     /// Begins. The controller's node opens the metadata log; the others wait for what it publishes.
     public void start(Now now) {
+        space.start();
+        retention.start(now);
         if (controller != null) {
             controller.start(now);
         }
@@ -122,6 +131,11 @@ public final class BrokerNode {
         scope.operations().tick(now);
         groupHost.tick(now);
         maintenance.tick(now);
+        retention.tick(now);
+        space.tick(now);
+        if (controller != null) {
+            controller.tick(now);
+        }
         settle(now);
     }
 
@@ -136,6 +150,8 @@ public final class BrokerNode {
         if (controller != null) {
             controller.stop();
         }
+        retention.stop();
+        space.stop();
         maintenance.stop();
         settle(now);
     }
@@ -143,7 +159,10 @@ public final class BrokerNode {
     /// The monotonic moment at which [#tick] has something to do; [Long#MAX_VALUE] when it has not.
     public long nextDeadlineNs() {
         long requests = Math.min(host.nextDeadlineNs(), scope.operations().nextDeadlineNs());
-        return Math.min(Math.min(requests, maintenance.nextDeadlineNs()), groupHost.nextDeadlineNs());
+        long upkeep = Math.min(maintenance.nextDeadlineNs(), retention.nextDeadlineNs());
+        long checkpoint = controller == null ? Long.MAX_VALUE : controller.nextDeadlineNs();
+        long groups = Math.min(groupHost.nextDeadlineNs(), space.nextDeadlineNs());
+        return Math.min(Math.min(requests, upkeep), Math.min(checkpoint, groups));
     }
 
     public Effects effects() {
@@ -187,7 +206,9 @@ public final class BrokerNode {
                 sessions.size(),
                 flusher.roundCount(),
                 flusher.syncedLogCount(),
-                flusher.unsyncedCount());
+                flusher.unsyncedCount(),
+                flusher.space().level(),
+                space.latest());
     }
 
     private void settle(Now now) {
@@ -196,8 +217,13 @@ public final class BrokerNode {
             dispatch(message, now);
             message = bus.pollOwn();
         }
+        maintenance.persistStarts();
         if (flusher.hasPlanned()) {
             maintenance.appended(now);
+            space.writing(now);
+        }
+        if (flusher.isStalled() || table.isWaitingForSpace()) {
+            space.onStalled(now);
         }
         if (!opened && scope.image().metadataOffset() >= 0 && table.openingCount() == 0) {
             opened = true;
@@ -218,14 +244,25 @@ public final class BrokerNode {
             case LifecycleMessage.MetadataPublished(MetadataDelta delta) -> {
                 scope.publish(delta.after());
                 table.onMetadata(delta, now);
+                limitConnections(delta);
                 groupHost.onMetadata(delta, now);
             }
             case LifecycleMessage.PartitionsOpened partitions -> controller().onOpened(partitions);
             case LifecycleMessage.OffsetsReported reported -> controller().onReported(reported);
             case LifecycleMessage.LogsClosed closed -> controller().onClosed(closed);
-            case LifecycleMessage.DirectoriesForgotten(List<String> directories) ->
-                directories.forEach(table::forgotten);
+            case LifecycleMessage.OffsetsCheckpointed done -> maintenance.onCheckpointed(done, now);
+            case LifecycleMessage.SpaceLevelFound(SpaceLevel level) -> space.onTold(level, now);
             default -> throw Invariant.unreachable("a node got a message of " + message.getClass());
+        }
+    }
+
+    /// One node speaks for the process: at the start, and whenever a broker's configuration changed.
+    private void limitConnections(MetadataDelta delta) {
+        boolean isStart = delta.before().metadataOffset() < 0;
+        if (controller != null && (isStart || delta.brokerConfigsChanged())) {
+            EffectiveBrokerConfig config = scope.brokerConfig();
+            effects.add(new Effect.LimitConnections(
+                    config.value(BrokerSettings.MAX_CONNECTIONS), config.value(BrokerSettings.MAX_CONNECTIONS_PER_IP)));
         }
     }
 

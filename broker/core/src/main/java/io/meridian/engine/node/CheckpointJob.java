@@ -9,7 +9,7 @@ import io.meridian.log.storage.StorageJob;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the checkpoint files of the log directory, and at the end of a clean stop the marker that says so.
@@ -19,14 +19,14 @@ final class CheckpointJob extends StorageJob {
     private final LogStorage storage;
     private final CheckpointedOffsets offsets;
     private final OptionalLong cleanBrokerEpoch;
-    private final Consumer<@Nullable StorageFault> whenDone;
+    private final BiConsumer<@Nullable StorageFault, Now> whenDone;
 
     /// @param cleanBrokerEpoch the epoch to mark a clean stop with; empty for no mark
     CheckpointJob(
             LogStorage storage,
             CheckpointedOffsets offsets,
             OptionalLong cleanBrokerEpoch,
-            Consumer<@Nullable StorageFault> whenDone) {
+            BiConsumer<@Nullable StorageFault, Now> whenDone) {
         this.storage = storage;
         this.offsets = offsets;
         this.cleanBrokerEpoch = cleanBrokerEpoch;
@@ -49,7 +49,7 @@ final class CheckpointJob extends StorageJob {
 
     @Override
     public void complete(@Nullable StorageFault fault, Now now) {
-        whenDone.accept(fault);
+        whenDone.accept(fault, now);
     }
 
     private static List<OffsetCheckpoint.Entry> entries(SortedMap<LogName, Long> offsets) {

@@ -17,8 +17,8 @@ record CheckpointedOffsets(SortedMap<LogName, Long> recoveryPoints, SortedMap<Lo
         for (PartitionLog log : logs) {
             LogName name = LogName.of(log.identity());
             recoveryPoints.put(name, log.recoveryPoint());
-            if (log.logStartOffset() > 0) {
-                logStartOffsets.put(name, log.logStartOffset());
+            if (log.intendedStartOffset() > 0) {
+                logStartOffsets.put(name, log.intendedStartOffset());
             }
         }
         return new CheckpointedOffsets(recoveryPoints, logStartOffsets);
@@ -31,6 +31,13 @@ record CheckpointedOffsets(SortedMap<LogName, Long> recoveryPoints, SortedMap<Lo
         SortedMap<LogName, Long> allLogStartOffsets = new TreeMap<>(logStartOffsets);
         allLogStartOffsets.putAll(other.logStartOffsets);
         return new CheckpointedOffsets(allRecoveryPoints, allLogStartOffsets);
+    }
+
+    /// These, with the log start offsets of `other` where they are larger.
+    CheckpointedOffsets andStarts(SortedMap<LogName, Long> others) {
+        SortedMap<LogName, Long> starts = new TreeMap<>(logStartOffsets);
+        others.forEach((name, offset) -> starts.merge(name, offset, Math::max));
+        return new CheckpointedOffsets(recoveryPoints, starts);
     }
 
     /// The entries of one log.

@@ -1,5 +1,6 @@
 package io.meridian.engine.node;
 
+import io.meridian.engine.metadata.ConfigsInForce;
 import io.meridian.engine.metadata.TopicNameRule;
 import io.meridian.engine.metadata.image.MetadataImage;
 import io.meridian.engine.replication.TopicLogRules;
@@ -31,6 +32,6 @@ final class ConfiguredLogRules implements TopicLogRules {
     }
 
     private EffectiveTopicConfig effective(MetadataImage image, String topic) {
-        return new EffectiveTopicConfig(image.configs().topicConfig(topic), config.topicDefaults());
+        return ConfigsInForce.ofTopic(image.configs(), topic, config.nodeId(), config.topicDefaults());
     }
 }

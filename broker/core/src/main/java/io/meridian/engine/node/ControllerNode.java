@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// The process is ready when every node has opened its partitions and the checkpoint names exactly these: from
 /// then on an entry of a topic that is gone can mislead nobody.
 final class ControllerNode {
+    /// A volume without room is asked again after this.
+    private static final long RETRY_MS = 1_000L;
+
     private final NodeSetup setup;
     private final LogFlusher flusher;
     private final NodeBus bus;
@@ -46,6 +49,7 @@ final class ControllerNode {
     private boolean checkpointInFlight;
     private boolean isClosing;
     private boolean checkpointDue;
+    private long retryNs = Long.MAX_VALUE;
 
     ControllerNode(NodeSetup setup, LogFlusher flusher, NodeBus bus, Effects effects) {
         this.setup = setup;
@@ -54,7 +58,7 @@ final class ControllerNode {
         this.effects = effects;
         BrokerConfig config = setup.config();
         this.loop = new ControllerLoop(
-                new Controller(config.creation()),
+                new Controller(config.creation(), config.topicDefaults()),
                 setup.random().split(),
                 bus,
                 effects,
@@ -101,6 +105,18 @@ final class ControllerNode {
         loop.at(now);
     }
 
+    /// When [#tick] has something to do; [Long#MAX_VALUE] when it has not.
+    long nextDeadlineNs() {
+        return retryNs;
+    }
+
+    void tick(Now now) {
+        if (now.monotonicNs() >= retryNs) {
+            retryNs = Long.MAX_VALUE;
+            writeCheckpoint();
+        }
+    }
+
     void onQuestion(ControllerMessage.Question question, Now now) {
         loop.onQuestion(question, now);
     }
@@ -143,19 +159,28 @@ final class ControllerNode {
         List<LifecycleMessage.OffsetsReported> answered = List.copyOf(unanswered);
         unanswered.clear();
         effects.add(new Effect.Store(new CheckpointJob(
-                setup.storage(), allOffsets(), OptionalLong.empty(), fault -> checkpointed(answered, fault))));
+                setup.storage(),
+                allOffsets(),
+                OptionalLong.empty(),
+                (fault, now) -> checkpointed(answered, fault, now))));
     }
 
-    private void checkpointed(List<LifecycleMessage.OffsetsReported> answered, @Nullable StorageFault fault) {
+    private void checkpointed(List<LifecycleMessage.OffsetsReported> answered, @Nullable StorageFault fault, Now now) {
         checkpointInFlight = false;
+        if (fault != null && fault.kind() == StorageFault.Kind.FULL) {
+            unanswered.addAll(0, answered);
+            checkpointDue = true;
+            retryNs = now.deadlineNs(RETRY_MS);
+            closeMetadataLogWhenDue();
+            return;
+        }
         if (fault != null) {
             effects.add(new Effect.StopProcess("the checkpoints cannot be written: " + fault.getMessage()));
             return;
         }
         for (LifecycleMessage.OffsetsReported reported : answered) {
-            if (!reported.removed().isEmpty()) {
-                bus.send(reported.node(), new LifecycleMessage.DirectoriesForgotten(reported.removed()));
-            }
+            bus.send(
+                    reported.node(), new LifecycleMessage.OffsetsCheckpointed(reported.reportId(), reported.removed()));
         }
         if (!ready) {
             ready = true;
@@ -193,7 +218,7 @@ final class ControllerNode {
     private void finish(boolean markClean) {
         OptionalLong mark = markClean ? OptionalLong.of(report().brokerEpoch()) : OptionalLong.empty();
         effects.add(new Effect.Store(
-                new CheckpointJob(setup.storage(), allOffsets(), mark, _ -> effects.add(new Effect.Stopped()))));
+                new CheckpointJob(setup.storage(), allOffsets(), mark, (_, _) -> effects.add(new Effect.Stopped()))));
     }
 
     private CheckpointedOffsets allOffsets() {

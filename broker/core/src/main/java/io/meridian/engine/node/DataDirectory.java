@@ -24,6 +24,7 @@ public final class DataDirectory {
 
     private final MetaProperties properties;
     private final CheckpointedOffsets offsets;
+    private final boolean areStartsKnown;
     private final boolean cleanShutdown;
     private final List<String> warnings;
 
@@ -38,9 +39,14 @@ public final class DataDirectory {
     }
 
     private DataDirectory(
-            MetaProperties properties, CheckpointedOffsets offsets, boolean cleanShutdown, List<String> warnings) {
+            MetaProperties properties,
+            CheckpointedOffsets offsets,
+            boolean areStartsKnown,
+            boolean cleanShutdown,
+            List<String> warnings) {
         this.properties = properties;
         this.offsets = offsets;
+        this.areStartsKnown = areStartsKnown;
         this.cleanShutdown = cleanShutdown;
         this.warnings = warnings;
     }
@@ -78,15 +84,18 @@ public final class DataDirectory {
         MetaProperties properties =
                 new MetaProperties(newClusterId, nodeId, random.nextUuid().toString());
         properties.write(storage);
-        return new Result.Opened(new DataDirectory(properties, CheckpointedOffsets.NONE, false, List.of()));
+        return new Result.Opened(new DataDirectory(properties, CheckpointedOffsets.NONE, true, false, List.of()));
     }
 
     private static Result load(LogStorage storage, MetaProperties properties) throws StorageFault {
         List<String> warnings = new ArrayList<>();
         boolean clean = CleanShutdownMarker.exists(storage);
-        CheckpointedOffsets offsets = new CheckpointedOffsets(
-                read(storage, OffsetCheckpoint.RECOVERY_POINT, warnings),
-                read(storage, OffsetCheckpoint.LOG_START, warnings));
+        SortedMap<LogName, Long> recoveryPoints = read(storage, OffsetCheckpoint.RECOVERY_POINT, warnings);
+        int warningsBefore = warnings.size();
+        SortedMap<LogName, Long> logStartOffsets = read(storage, OffsetCheckpoint.LOG_START, warnings);
+        boolean areStartsKnown = warnings.size() == warningsBefore
+                && (recoveryPoints.isEmpty() || storage.exists(OffsetCheckpoint.LOG_START.fileName()));
+        CheckpointedOffsets offsets = new CheckpointedOffsets(recoveryPoints, logStartOffsets);
         if (clean) {
             CleanShutdownMarker.remove(storage);
         }
@@ -95,7 +104,8 @@ public final class DataDirectory {
                 storage.delete(name);
             }
         }
-        return new Result.Opened(new DataDirectory(properties, offsets, clean && warnings.isEmpty(), warnings));
+        return new Result.Opened(
+                new DataDirectory(properties, offsets, areStartsKnown, clean && warnings.isEmpty(), warnings));
     }
 
     private static SortedMap<LogName, Long> read(LogStorage storage, OffsetCheckpoint file, List<String> warnings)
@@ -137,7 +147,7 @@ public final class DataDirectory {
         boolean known = offsets.recoveryPoints().containsKey(name);
         return new OpenPoint(
                 offsets.recoveryPoints().getOrDefault(name, 0L),
-                offsets.logStartOffsets().getOrDefault(name, 0L),
+                areStartsKnown ? offsets.logStartOffsets().getOrDefault(name, 0L) : OpenPoint.UNKNOWN_START,
                 cleanShutdown && known,
                 !known);
     }

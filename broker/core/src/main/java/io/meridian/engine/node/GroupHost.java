@@ -2,6 +2,7 @@ package io.meridian.engine.node;
 
 import io.meridian.base.Now;
 import io.meridian.base.SeededRandom;
+import io.meridian.base.Uuid;
 import io.meridian.engine.coordinator.Asker;
 import io.meridian.engine.coordinator.ShardRuntime;
 import io.meridian.engine.effect.Effects;
@@ -10,6 +11,7 @@ import io.meridian.engine.group.GroupShard;
 import io.meridian.engine.handler.CoordinatorMessage;
 import io.meridian.engine.metadata.TopicNameRule;
 import io.meridian.engine.metadata.image.MetadataDelta;
+import io.meridian.engine.metadata.image.TopicImage;
 import io.meridian.engine.metadata.image.TopicsImage;
 import io.meridian.engine.replication.NodeBus;
 import io.meridian.engine.replication.PartitionReplica;
@@ -79,7 +81,10 @@ final class GroupHost implements ReplicaWatcher {
 
     private GroupQuestion forgetUnknownTopics() {
         TopicsImage known = topics;
-        return new GroupQuestion.ForgetUnknownTopics(topic -> known.byName(topic) != null);
+        return new GroupQuestion.ForgetUnknownTopics((name, topicId) -> {
+            TopicImage topic = known.byName(name);
+            return topic != null && (topicId.equals(Uuid.ZERO) || topicId.equals(topic.topicId()));
+        });
     }
 
     /// A partition that the metadata gave to this node and that is not open yet is about to be loaded.

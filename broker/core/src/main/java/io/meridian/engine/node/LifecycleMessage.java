@@ -2,6 +2,7 @@ package io.meridian.engine.node;
 
 import io.meridian.engine.effect.NodeMessage;
 import io.meridian.engine.metadata.image.MetadataDelta;
+import io.meridian.log.state.SpaceLevel;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -17,11 +18,17 @@ sealed interface LifecycleMessage extends NodeMessage {
 
     /// A node to the controller's: these are my logs, and recovery need not begin before these offsets.
     ///
+    /// @param reportId the node's number of the report
     /// @param removed directories that are gone since the last report
-    record OffsetsReported(int node, CheckpointedOffsets offsets, List<String> removed) implements LifecycleMessage {}
+    record OffsetsReported(int node, long reportId, CheckpointedOffsets offsets, List<String> removed)
+            implements LifecycleMessage {}
 
-    /// The controller's node to one that reported: no checkpoint names these directories any more.
-    record DirectoriesForgotten(List<String> removed) implements LifecycleMessage {}
+    /// The controller's node to one that reported: the checkpoints say so, durably; none names the removed
+    /// directories any more.
+    record OffsetsCheckpointed(long reportId, List<String> removed) implements LifecycleMessage {}
+
+    /// A node to the others: this is how much room there is on the volume.
+    record SpaceLevelFound(SpaceLevel level) implements LifecycleMessage {}
 
     /// A node to the controller's: my logs are closed.
     ///

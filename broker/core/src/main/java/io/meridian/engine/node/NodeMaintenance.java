@@ -12,12 +12,27 @@ import io.meridian.engine.replication.PartitionTable;
 import io.meridian.log.PartitionLog;
 import io.meridian.log.storage.StorageJob;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/// Moves the recovery points of a node's logs forward while they are written, and closes the logs at the end.
+/// Moves the recovery points of a node's logs forward while they are written, their starts when that is asked for,
+/// and closes the logs at the end.
 ///
-/// Armed by the first append after a pass, so that a node that is not written to does nothing.
+/// Armed by the first append after a pass, so that a node that is not written to does nothing. A start that was
+/// asked for goes into a report; when the controller's node says that the checkpoints name it, it counts, and what
+/// lies before it is removed. One report is on its way at a time: what is asked for meanwhile goes into the next.
 final class NodeMaintenance {
+    private static final long NO_REPORT = -1L;
+
+    /// Files that somebody still reads are looked at again after this.
+    private static final long REMOVAL_RETRY_MS = 1_000L;
+
+    /// A start on its way into the checkpoint.
+    private record Persisting(PartitionReplica replica, PartitionLog log, long offset) {}
+
     private final int nodeIndex;
     private final PartitionTable table;
     private final DataDirectory directory;
@@ -25,8 +40,19 @@ final class NodeMaintenance {
     private final NodeBus bus;
     private final Effects effects;
     private final long intervalMs;
+    /// The starts of logs that do not serve any more, which a report must not take back.
+    private final SortedMap<LogName, Long> starts = new TreeMap<>();
+
+    /// Logs removed by this process, of which nothing counts that the checkpoints said at its start.
+    private final Set<LogName> gone = new HashSet<>();
+
+    private List<Persisting> persisting = List.of();
+    private long persistingReportId = NO_REPORT;
+    private long lastReportId;
     private long dueNs = Long.MAX_VALUE;
+    private long removalDueNs = Long.MAX_VALUE;
     private int jobsInFlight;
+    private int removalsInFlight;
     private boolean stopping;
     private boolean closing;
 
@@ -45,7 +71,7 @@ final class NodeMaintenance {
         this.bus = bus;
         this.effects = effects;
         this.intervalMs = intervalMs;
-        table.onRemoved(name -> report(List.of(name)));
+        table.onRemoved(this::onRemoved);
     }
 
     /// Something is about to be written.
@@ -56,10 +82,91 @@ final class NodeMaintenance {
     }
 
     long nextDeadlineNs() {
-        return dueNs;
+        return Math.min(dueNs, removalDueNs);
+    }
+
+    private void onRemoved(String directoryName) {
+        LogName name = LogName.parse(directoryName);
+        if (name != null) {
+            starts.remove(name);
+            gone.add(name);
+        }
+        report(List.of(directoryName));
+    }
+
+    /// Sends the starts that were asked for on their way.
+    void persistStarts() {
+        if (persistingReportId != NO_REPORT || !table.hasIntendedStarts() || stopping) {
+            return;
+        }
+        List<Persisting> asked = new ArrayList<>();
+        for (PartitionReplica replica : table.takeIntendedStarts()) {
+            PartitionLog log = replica.log();
+            if (log != null) {
+                asked.add(new Persisting(replica, log, log.intendedStartOffset()));
+                starts.merge(LogName.of(replica.identity()), log.intendedStartOffset(), Math::max);
+            }
+        }
+        if (!asked.isEmpty()) {
+            persisting = asked;
+            persistingReportId = lastReportId + 1;
+            report(List.of());
+        }
+    }
+
+    /// The checkpoints say what the report said.
+    void onCheckpointed(LifecycleMessage.OffsetsCheckpointed done, Now now) {
+        done.removed().forEach(table::forgotten);
+        if (persistingReportId == NO_REPORT || done.reportId() < persistingReportId) {
+            return;
+        }
+        List<Persisting> persisted = persisting;
+        persisting = List.of();
+        persistingReportId = NO_REPORT;
+        for (Persisting each : persisted) {
+            each.replica().startPersisted(each.log(), each.offset());
+            if (each.replica().log() == each.log()) {
+                trimmed(each.log(), now);
+            }
+        }
+    }
+
+    /// Begins a new segment where that is due, and removes what is gone.
+    void trimmed(PartitionLog log, Now now) {
+        if (log.isWriteDue()) {
+            flusher.appended(log);
+        }
+        StorageJob job = stopping ? null : log.removal();
+        if (job != null) {
+            removalsInFlight++;
+            effects.add(new Effect.Store(new ContinuedJob(job, (_, _) -> removed())));
+        }
+        if (log.isRemovalDue() && !stopping) {
+            StorageJob snapshot = log.maintenance(now);
+            if (snapshot != null) {
+                jobsInFlight++;
+                effects.add(new Effect.Store(new ContinuedJob(snapshot, (_, _) -> maintained())));
+            }
+        }
+        if (log.isWriteDue() || log.isRemovalDue()) {
+            removalDueNs = Math.min(removalDueNs, now.deadlineNs(REMOVAL_RETRY_MS));
+        }
+    }
+
+    private void removed() {
+        removalsInFlight--;
+        closeWhenQuiet();
     }
 
     void tick(Now now) {
+        if (now.monotonicNs() >= removalDueNs && !stopping) {
+            removalDueNs = Long.MAX_VALUE;
+            for (PartitionLog log : serving()) {
+                if (log.isRemovalDue()) {
+                    trimmed(log, now);
+                }
+            }
+        }
         if (now.monotonicNs() < dueNs || stopping) {
             return;
         }
@@ -89,30 +196,39 @@ final class NodeMaintenance {
     }
 
     private void report(List<String> removed) {
-        bus.send(NodeLayout.CONTROLLER_NODE, new LifecycleMessage.OffsetsReported(nodeIndex, offsets(), removed));
+        lastReportId++;
+        bus.send(
+                NodeLayout.CONTROLLER_NODE,
+                new LifecycleMessage.OffsetsReported(nodeIndex, lastReportId, offsets(), removed));
     }
 
     /// Logs that cannot serve keep what was known of them.
     private CheckpointedOffsets offsets() {
         CheckpointedOffsets offsets = CheckpointedOffsets.of(serving());
         for (PartitionReplica replica : table.all()) {
-            if (replica.log() == null) {
+            if (replica.log() == null && !gone.contains(LogName.of(replica.identity()))) {
                 offsets = offsets.and(directory.offsetsOf(replica.identity()));
             }
         }
-        return offsets;
+        return offsets.andStarts(starts);
     }
 
     /// From here on nothing new is served; the logs are closed once what was accepted is stored.
     void stop() {
         stopping = true;
         dueNs = Long.MAX_VALUE;
+        removalDueNs = Long.MAX_VALUE;
         closeWhenQuiet();
     }
 
     /// A log is closed only when no job touches its files any more.
     void closeWhenQuiet() {
-        if (!stopping || closing || jobsInFlight > 0 || table.openingCount() > 0 || !flusher.isIdle()) {
+        if (!stopping
+                || closing
+                || jobsInFlight > 0
+                || removalsInFlight > 0
+                || table.openingCount() > 0
+                || !flusher.isIdle()) {
             return;
         }
         closing = true;
@@ -128,7 +244,8 @@ final class NodeMaintenance {
         }
     }
 
-    private List<PartitionLog> serving() {
+    /// The logs that serve.
+    List<PartitionLog> serving() {
         List<PartitionLog> logs = new ArrayList<>();
         for (PartitionReplica replica : table.all()) {
             PartitionLog log = replica.log();

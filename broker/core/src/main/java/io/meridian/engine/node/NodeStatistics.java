@@ -1,5 +1,8 @@
 package io.meridian.engine.node;
 
+import io.meridian.log.state.SpaceLevel;
+import io.meridian.log.storage.VolumeSpace;
+
 /// What a node counts, read on its loop.
 ///
 /// @param logBytes bytes in the log files of its partitions
@@ -12,6 +15,8 @@ package io.meridian.engine.node;
 /// @param syncRounds rounds of syncs begun since the start
 /// @param syncedLogs logs synced in those rounds, one counted once per round
 /// @param unsyncedLogs logs that wait for the next round
+/// @param spaceLevel how much room the volume has, as this node knows
+/// @param space of the volume when this node last asked; zeros before
 public record NodeStatistics(
         long logBytes,
         long partitionsOnline,
@@ -22,4 +27,6 @@ public record NodeStatistics(
         long fetchSessions,
         long syncRounds,
         long syncedLogs,
-        long unsyncedLogs) {}
+        long unsyncedLogs,
+        SpaceLevel spaceLevel,
+        VolumeSpace space) {}

@@ -29,6 +29,9 @@ public final class LogFlusher {
     private final Effects effects;
     private final LinkedHashSet<PartitionLog> planned = new LinkedHashSet<>();
     private final LinkedHashSet<PartitionLog> unsynced = new LinkedHashSet<>();
+    private final LinkedHashSet<PartitionLog> stalled = new LinkedHashSet<>();
+    private final SpaceGuard space = new SpaceGuard();
+    private boolean isGivingUp;
     private int jobsInFlight;
     private int loopWritesInFlight;
     private boolean roundInFlight;
@@ -45,6 +48,12 @@ public final class LogFlusher {
         planned.add(log);
     }
 
+    /// Makes what the log has written so far durable, though nothing new was appended.
+    void syncWritten(PartitionLog log) {
+        unsynced.add(log);
+        startRoundIfDue();
+    }
+
     /// Whether something waits for the end of the turn.
     public boolean hasPlanned() {
         return !planned.isEmpty();
@@ -52,13 +61,42 @@ public final class LogFlusher {
 
     /// Whether everything that was planned is written, and synced where the policy asks for it.
     public boolean isIdle() {
-        return planned.isEmpty() && jobsInFlight == 0 && !roundInFlight && unsynced.isEmpty();
+        return planned.isEmpty() && jobsInFlight == 0 && !roundInFlight && unsynced.isEmpty() && stalled.isEmpty();
     }
 
     /// Forgets a log that was taken out of service.
     public void forget(PartitionLog log) {
         planned.remove(log);
         unsynced.remove(log);
+        stalled.remove(log);
+    }
+
+    /// What is known of the room on the volume.
+    public SpaceGuard space() {
+        return space;
+    }
+
+    /// Whether a log waits for room to write what is planned.
+    public boolean isStalled() {
+        return !stalled.isEmpty();
+    }
+
+    /// Has every log that waits for room try again.
+    public void retryStalled(Now now) {
+        List<PartitionLog> waiting = List.copyOf(stalled);
+        stalled.clear();
+        for (PartitionLog log : waiting) {
+            log.resume();
+            startNextJob(log, now);
+        }
+    }
+
+    /// No log waits for room any more, now or later: what it cannot write, it fails with.
+    public void giveUpStalled() {
+        isGivingUp = true;
+        List<PartitionLog> waiting = List.copyOf(stalled);
+        stalled.clear();
+        waiting.forEach(PartitionLog::giveUp);
     }
 
     /// Emits the writes of this loop turn.
@@ -153,6 +191,11 @@ public final class LogFlusher {
                     unsynced.add(log);
                 }
                 startNextJob(log, now);
+            } else if (log.isStalled()) {
+                stalled.add(log);
+                if (isGivingUp) {
+                    giveUpStalled();
+                }
             }
             startRoundIfDue();
         }

@@ -94,7 +94,41 @@ public sealed interface PartitionAnswer extends NodeMessage {
         }
     }
 
+    record PartitionsTrimmed(long operationId, List<TrimResult> results) implements PartitionAnswer {}
+
+    /// @param lowWatermark the first offset kept; -1 with an error
+    record TrimResult(int slot, ErrorCode error, long lowWatermark) {
+        public static TrimResult refused(int slot, ErrorCode error) {
+            return new TrimResult(slot, error, -1L);
+        }
+    }
+
     record EpochsFound(long operationId, List<EpochResult> results) implements PartitionAnswer {}
 
     record EpochResult(int slot, ErrorCode error, int leaderEpoch, long endOffset) {}
+
+    record PartitionsServe(long operationId) implements PartitionAnswer {}
+
+    /// @param lastSequence of its last batch; -1 when none of its epoch is kept
+    /// @param lastTimestampMs of its last batch; -1 when none of its epoch is kept
+    record KnownProducer(long producerId, short producerEpoch, int lastSequence, long lastTimestampMs) {}
+
+    record ProducersListed(long operationId, List<ProducersResult> results) implements PartitionAnswer {}
+
+    record ProducersResult(int slot, ErrorCode error, List<KnownProducer> producers) {
+        public static ProducersResult refused(int slot, ErrorCode error) {
+            return new ProducersResult(slot, error, List.of());
+        }
+    }
+
+    /// @param volume null when it was not asked for
+    record LogsMeasured(
+            long operationId, List<LogSize> logs, @Nullable MeasuredVolume volume) implements PartitionAnswer {}
+
+    record LogSize(String topic, int partition, long sizeBytes) {}
+
+    /// @param location the log directory, for people
+    /// @param totalBytes of the volume; -1 when it cannot be asked
+    /// @param usableBytes of the volume; -1 when it cannot be asked
+    record MeasuredVolume(String location, ErrorCode error, long totalBytes, long usableBytes) {}
 }

@@ -4,15 +4,23 @@ import io.meridian.base.Deadlines;
 import io.meridian.base.Now;
 import io.meridian.engine.effect.Effects;
 import io.meridian.engine.replication.PartitionAnswer.EpochResult;
+import io.meridian.engine.replication.PartitionAnswer.KnownProducer;
+import io.meridian.engine.replication.PartitionAnswer.ProducersResult;
 import io.meridian.engine.replication.PartitionMessage.AppendBatches;
 import io.meridian.engine.replication.PartitionMessage.AwaitPartitions;
+import io.meridian.engine.replication.PartitionMessage.AwaitServing;
 import io.meridian.engine.replication.PartitionMessage.EpochLookup;
 import io.meridian.engine.replication.PartitionMessage.ForgetWaits;
+import io.meridian.engine.replication.PartitionMessage.ListProducers;
 import io.meridian.engine.replication.PartitionMessage.LookupEpochs;
 import io.meridian.engine.replication.PartitionMessage.LookupOffsets;
+import io.meridian.engine.replication.PartitionMessage.MeasureLogs;
 import io.meridian.engine.replication.PartitionMessage.PartitionAppend;
+import io.meridian.engine.replication.PartitionMessage.PartitionProducers;
+import io.meridian.engine.replication.PartitionMessage.PartitionTrim;
 import io.meridian.engine.replication.PartitionMessage.PartitionWait;
 import io.meridian.engine.replication.PartitionMessage.ReadPartitions;
+import io.meridian.engine.replication.PartitionMessage.TrimPartitions;
 import io.meridian.log.PartitionLog;
 import io.meridian.protocol.api.ErrorCode;
 import java.util.ArrayList;
@@ -26,6 +34,7 @@ public final class PartitionHost {
     private final NodeBus bus;
     private final Effects effects;
     private final Deadlines<AppendGroup> appendDeadlines = new Deadlines<>();
+    private final Deadlines<TrimGroup> trimDeadlines = new Deadlines<>();
 
     public PartitionHost(PartitionTable table, LogFlusher flusher, NodeBus bus, Effects effects) {
         this.table = table;
@@ -42,11 +51,16 @@ public final class PartitionHost {
             case ForgetWaits forget -> forget(forget);
             case LookupOffsets lookup -> new LookupGroup(lookup, table::find, bus, effects).begin();
             case LookupEpochs lookup -> lookupEpochs(lookup);
+            case AwaitServing await -> table.awaitServing(await);
+            case ListProducers list -> listProducers(list);
+            case MeasureLogs measure -> table.measure(measure);
+            case TrimPartitions trim -> trim(trim);
         }
     }
 
     public void tick(Now now) {
         appendDeadlines.expire(now, AppendGroup::expire);
+        trimDeadlines.expire(now, TrimGroup::expire);
     }
 
     public void endTurn(Now now) {
@@ -54,7 +68,7 @@ public final class PartitionHost {
     }
 
     public long nextDeadlineNs() {
-        return appendDeadlines.nextDeadlineNs();
+        return Math.min(appendDeadlines.nextDeadlineNs(), trimDeadlines.nextDeadlineNs());
     }
 
     private void append(AppendBatches request, Now now) {
@@ -73,6 +87,22 @@ public final class PartitionHost {
         }
         group.planned();
         request.frame().release();
+    }
+
+    private void trim(TrimPartitions request) {
+        TrimGroup group = new TrimGroup(request, bus, trimDeadlines);
+        List<PartitionTrim> trims = request.trims();
+        for (int position = 0; position < trims.size(); position++) {
+            PartitionTrim trim = trims.get(position);
+            PartitionReplica replica = table.find(trim.partition());
+            if (replica == null) {
+                group.finish(
+                        position, PartitionAnswer.TrimResult.refused(trim.slot(), ErrorCode.NOT_LEADER_OR_FOLLOWER));
+            } else if (replica.trim(group, position, trim)) {
+                table.startIntended(replica);
+            }
+        }
+        group.begun();
     }
 
     private void await(AwaitPartitions request) {
@@ -99,6 +129,31 @@ public final class PartitionHost {
             results.add(endOf(lookup, table.find(lookup.partition())));
         }
         bus.send(request.originNode(), new PartitionAnswer.EpochsFound(request.operationId(), results));
+    }
+
+    private void listProducers(ListProducers request) {
+        List<ProducersResult> results = new ArrayList<>(request.asked().size());
+        for (PartitionProducers asked : request.asked()) {
+            PartitionReplica replica = table.find(asked.partition());
+            ErrorCode refused =
+                    replica == null ? ErrorCode.NOT_LEADER_OR_FOLLOWER : replica.check(EpochFence.UNKNOWN_EPOCH);
+            PartitionLog log = replica == null ? null : replica.log();
+            results.add(
+                    refused != ErrorCode.NONE || log == null
+                            ? ProducersResult.refused(asked.slot(), refused)
+                            : new ProducersResult(asked.slot(), ErrorCode.NONE, known(log)));
+        }
+        bus.send(request.originNode(), new PartitionAnswer.ProducersListed(request.operationId(), results));
+    }
+
+    private static List<KnownProducer> known(PartitionLog log) {
+        return log.producers().stream()
+                .map(producer -> new KnownProducer(
+                        producer.producerId(),
+                        producer.producerEpoch(),
+                        producer.lastSequence(),
+                        producer.lastTimestampMs()))
+                .toList();
     }
 
     private static EpochResult endOf(EpochLookup lookup, @Nullable PartitionReplica replica) {

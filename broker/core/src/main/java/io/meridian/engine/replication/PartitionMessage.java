@@ -84,8 +84,36 @@ public sealed interface PartitionMessage extends NodeMessage {
         record InAnotherTier() implements OffsetQuestion {}
     }
 
+    /// Delete the records of each of some partitions before an offset.
+    ///
+    /// @param deadlineNs monotonic moment after which the unfinished deletions are answered REQUEST_TIMED_OUT
+    record TrimPartitions(int originNode, long operationId, long deadlineNs, List<PartitionTrim> trims)
+            implements PartitionMessage {}
+
+    /// @param offset the first one to keep; -1 for the high watermark
+    record PartitionTrim(int slot, TopicIdPartition partition, long offset) {}
+
     /// Find the end of a leader epoch in each of some partitions.
     record LookupEpochs(int originNode, long operationId, List<EpochLookup> lookups) implements PartitionMessage {}
 
     record EpochLookup(int slot, TopicIdPartition partition, int currentLeaderEpoch, int leaderEpoch) {}
+
+    /// Say [PartitionAnswer.PartitionsServe] once the metadata up to an offset has reached the owner and each of these
+    /// partitions has been opened, has failed to, or is gone again.
+    ///
+    /// @param metadataOffset of the record that created the last of them, or a later one
+    /// @param partitions those that the receiver owns; none when it is only asked for the metadata
+    record AwaitServing(int originNode, long operationId, long metadataOffset, List<TopicIdPartition> partitions)
+            implements PartitionMessage {}
+
+    /// List the producers that some partitions remember.
+    record ListProducers(int originNode, long operationId, List<PartitionProducers> asked)
+            implements PartitionMessage {}
+
+    record PartitionProducers(int slot, TopicIdPartition partition) {}
+
+    /// Say how large the log of every partition is that the owner serves.
+    ///
+    /// @param withVolume whether the log directory's volume is measured too
+    record MeasureLogs(int originNode, long operationId, boolean withVolume) implements PartitionMessage {}
 }

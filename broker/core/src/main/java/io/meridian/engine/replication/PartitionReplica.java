@@ -4,13 +4,16 @@ import io.meridian.base.Invariant;
 import io.meridian.base.Now;
 import io.meridian.engine.metadata.image.PartitionImage;
 import io.meridian.engine.replication.PartitionAnswer.AppendResult;
+import io.meridian.engine.replication.PartitionAnswer.TrimResult;
 import io.meridian.engine.replication.PartitionMessage.PartitionAppend;
 import io.meridian.engine.replication.PartitionMessage.PartitionRead;
+import io.meridian.engine.replication.PartitionMessage.PartitionTrim;
 import io.meridian.log.AppendOrigin;
 import io.meridian.log.AppendOutcome;
 import io.meridian.log.FlushPolicy;
 import io.meridian.log.LogIdentity;
 import io.meridian.log.LogListener;
+import io.meridian.log.OpenPoint;
 import io.meridian.log.PartitionLog;
 import io.meridian.log.ReadBound;
 import io.meridian.log.storage.StorageFault;
@@ -26,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|---|---|
 /// | Opening | the log is being recovered | NOT_LEADER_OR_FOLLOWER, which clients retry | Leading, Offline, Closed |
 /// | Leading | serves in its leader epoch | their answer | Leading in a later epoch, Offline, Closed |
-/// | Offline | the log cannot be trusted or written | KAFKA_STORAGE_ERROR | Closed; a restart of the broker |
+/// | Offline | the log cannot be trusted or written | KAFKA_STORAGE_ERROR | Closed; a restart; Opening once there is
+/// room |
 /// | Closed | deleted or shut down | UNKNOWN_TOPIC_OR_PARTITION, NOT_LEADER_OR_FOLLOWER | none |
 public final class PartitionReplica implements LogListener {
     /// Where a replica stands; the table of the class says what each state answers.
@@ -40,13 +44,17 @@ public final class PartitionReplica implements LogListener {
         record Closed(ErrorCode error) implements State {}
     }
 
+    private static final long HIGH_WATERMARK = -1L;
+
     private final LogIdentity identity;
     private final TopicIdPartition id;
+    private final OpenPoint openPoint;
     private final LogFlusher flusher;
     private final NodeBus bus;
     private final ReplicaWatcher watcher;
     private final ParkedProduces untilWritten = new ParkedProduces();
     private final ParkedProduces untilReplicated = new ParkedProduces();
+    private final ParkedTrims trims = new ParkedTrims();
     private final ParkedFetches fetches = new ParkedFetches();
     private PartitionImage image;
     private int minInSyncReplicas;
@@ -56,12 +64,14 @@ public final class PartitionReplica implements LogListener {
             LogIdentity identity,
             TopicIdPartition id,
             PartitionImage image,
+            OpenPoint openPoint,
             int minInSyncReplicas,
             LogFlusher flusher,
             NodeBus bus,
             ReplicaWatcher watcher) {
         this.identity = identity;
         this.id = id;
+        this.openPoint = openPoint;
         this.image = image;
         this.minInSyncReplicas = minInSyncReplicas;
         this.flusher = flusher;
@@ -115,6 +125,17 @@ public final class PartitionReplica implements LogListener {
         advanceHighWatermark(log);
         fetches.wakeAll(bus);
         watcher.leads(this);
+    }
+
+    /// Where recovery of the log begins, as long as it was never open.
+    OpenPoint openPoint() {
+        return openPoint;
+    }
+
+    /// The log, which could not be opened, is being recovered once more.
+    void opensAgain() {
+        Invariant.check(state instanceof State.Offline, name() + " opens again without having failed");
+        state = new State.Opening();
     }
 
     void goOffline(String reason) {
@@ -171,6 +192,11 @@ public final class PartitionReplica implements LogListener {
             group.finish(position, AppendResult.refused(append.slot(), refused, offlineReason()));
             return;
         }
+        ErrorCode noSpace = checkSpace(log, AppendOrigin.CLIENT);
+        if (noSpace != ErrorCode.NONE) {
+            group.finish(position, AppendResult.refused(append.slot(), noSpace, SpaceGuard.REFUSAL));
+            return;
+        }
         AppendOutcome outcome = log.append(append.batch(), AppendOrigin.CLIENT, image.leaderEpoch(), now, frame);
         switch (outcome) {
             case AppendOutcome.Appended(long baseOffset, long lastOffset, long logAppendTimeMs) -> {
@@ -186,6 +212,11 @@ public final class PartitionReplica implements LogListener {
         }
     }
 
+    /// NONE when the volume has room for what `origin` appends.
+    ErrorCode checkSpace(PartitionLog log, AppendOrigin origin) {
+        return log.isStalled() ? ErrorCode.NOT_ENOUGH_REPLICAS : flusher.space().check(origin);
+    }
+
     /// Plans an append of a state machine that lives on this partition.
     ///
     /// @param batch one whole batch, patched in place
@@ -193,6 +224,10 @@ public final class PartitionReplica implements LogListener {
         PartitionLog log = log();
         if (log == null) {
             return new AppendOutcome.Refused(ErrorCode.NOT_LEADER_OR_FOLLOWER, name() + " does not serve", List.of());
+        }
+        ErrorCode noSpace = checkSpace(log, AppendOrigin.COORDINATOR);
+        if (noSpace != ErrorCode.NONE) {
+            return new AppendOutcome.Refused(noSpace, SpaceGuard.REFUSAL, List.of());
         }
         AppendOutcome outcome = log.append(batch, AppendOrigin.COORDINATOR, image.leaderEpoch(), now, Lease.UNCOUNTED);
         if (outcome instanceof AppendOutcome.Appended) {
@@ -220,6 +255,39 @@ public final class PartitionReplica implements LogListener {
         parked.release(group.acks() == 1 ? log.writtenEndOffset() : log.highWatermark());
     }
 
+    /// Begins to delete everything before an offset; answered once the new start is durable. True when there is a
+    /// start to make durable.
+    boolean trim(TrimGroup group, int position, PartitionTrim trim) {
+        ErrorCode refused = check(EpochFence.UNKNOWN_EPOCH);
+        PartitionLog log = log();
+        if (refused == ErrorCode.NONE && log != null && !log.config().deletable()) {
+            refused = ErrorCode.POLICY_VIOLATION;
+        }
+        if (refused != ErrorCode.NONE || log == null) {
+            group.finish(position, TrimResult.refused(trim.slot(), refused));
+            return false;
+        }
+        long offset = trim.offset() == HIGH_WATERMARK ? log.highWatermark() : trim.offset();
+        if (offset < 0 || offset > log.highWatermark()) {
+            group.finish(position, TrimResult.refused(trim.slot(), ErrorCode.OFFSET_OUT_OF_RANGE));
+            return false;
+        }
+        log.intendStart(offset);
+        trims.park(new ParkedTrims.Parked(group, position, trim.slot(), offset));
+        trims.release(log.logStartOffset());
+        return log.intendedStartOffset() > log.logStartOffset();
+    }
+
+    /// A checkpoint names `offset` as the start of `log`, durably.
+    public void startPersisted(PartitionLog log, long offset) {
+        if (log() != log) {
+            return;
+        }
+        log.startPersisted(offset);
+        trims.release(log.logStartOffset());
+        fetches.wakeAll(bus);
+    }
+
     /// Where the history of a reader leaves this one: null when `read` continues what is here.
     PartitionAnswer.@Nullable EpochEnd divergence(PartitionLog log, PartitionRead read) {
         if (read.lastFetchedEpoch() < 0) {
@@ -237,7 +305,8 @@ public final class PartitionReplica implements LogListener {
         if (log == null) {
             return ReadableState.NOT_SERVING;
         }
-        return new ReadableState(readCommitted ? log.lastStableOffset() : log.highWatermark(), true);
+        return new ReadableState(
+                readCommitted ? log.lastStableOffset() : log.highWatermark(), log.logStartOffset(), true);
     }
 
     static ReadBound bound(boolean readCommitted) {
@@ -277,6 +346,13 @@ public final class PartitionReplica implements LogListener {
         }
     }
 
+    /// What waits may yet be written; its client asks again and then finds it.
+    @Override
+    public void stalled(StorageFault fault) {
+        untilWritten.failAll(ErrorCode.NOT_ENOUGH_REPLICAS_AFTER_APPEND, SpaceGuard.REFUSAL);
+        untilReplicated.failAll(ErrorCode.NOT_ENOUGH_REPLICAS_AFTER_APPEND, SpaceGuard.REFUSAL);
+    }
+
     @Override
     public void faulted(StorageFault fault) {
         goOffline(fault.getMessage() == null ? fault.toString() : fault.getMessage());
@@ -302,6 +378,7 @@ public final class PartitionReplica implements LogListener {
     private void failParked(ErrorCode error, @Nullable String detail) {
         untilWritten.failAll(error, detail);
         untilReplicated.failAll(error, detail);
+        trims.failAll(error);
         fetches.wakeAll(bus);
     }
 }

@@ -9,12 +9,20 @@ import io.meridian.engine.metadata.image.MetadataDelta;
 import io.meridian.engine.metadata.image.MetadataImage;
 import io.meridian.engine.metadata.image.PartitionImage;
 import io.meridian.engine.metadata.image.TopicImage;
+import io.meridian.engine.replication.PartitionAnswer.LogSize;
+import io.meridian.engine.replication.PartitionAnswer.LogsMeasured;
+import io.meridian.engine.replication.PartitionAnswer.MeasuredVolume;
+import io.meridian.engine.replication.PartitionMessage.AwaitServing;
+import io.meridian.engine.replication.PartitionMessage.MeasureLogs;
+import io.meridian.log.FlushPolicy;
+import io.meridian.log.LogConfig;
 import io.meridian.log.LogIdentity;
 import io.meridian.log.OpenPoint;
 import io.meridian.log.OpenResult;
 import io.meridian.log.PartitionLog;
 import io.meridian.log.segment.ReadMemory;
 import io.meridian.log.storage.LogStorage;
+import io.meridian.log.storage.StorageFault;
 import io.meridian.log.storage.StorageJob;
 import io.meridian.protocol.api.ErrorCode;
 import java.util.ArrayDeque;
@@ -22,8 +30,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -47,6 +57,10 @@ public final class PartitionTable {
     /// the last of them are of topics deleted again meanwhile.
     private final Map<String, Deque<StorageJob>> leaving = new LinkedHashMap<>();
 
+    private final ServingWaits servingWaits;
+    private final Set<PartitionReplica> intendedStarts = new LinkedHashSet<>();
+    private final List<PartitionReplica> waitingForSpace = new ArrayList<>();
+    private MetadataImage image = MetadataImage.EMPTY;
     private final Map<String, ReplicaWatcher> watchers = new TreeMap<>();
     private int openingCount;
     private Consumer<String> whenRemoved = _ -> {};
@@ -78,6 +92,7 @@ public final class PartitionTable {
         this.bus = bus;
         this.effects = effects;
         this.memory = memory;
+        this.servingWaits = new ServingWaits(bus, this::isOpening);
     }
 
     /// Sets who hears that the files under a directory's name are gone. Until that one says [#forgotten], no
@@ -113,9 +128,57 @@ public final class PartitionTable {
         return replicas.values();
     }
 
+    /// The log of `replica` is to begin further on, as soon as that is durable.
+    public void startIntended(PartitionReplica replica) {
+        intendedStarts.add(replica);
+    }
+
+    /// Whether starts of logs wait to be made durable.
+    public boolean hasIntendedStarts() {
+        return !intendedStarts.isEmpty();
+    }
+
+    /// The partitions whose logs are to begin further on; each is returned once per intention.
+    public List<PartitionReplica> takeIntendedStarts() {
+        List<PartitionReplica> taken = List.copyOf(intendedStarts);
+        intendedStarts.clear();
+        return taken;
+    }
+
     /// Partitions whose logs are being recovered.
     public int openingCount() {
         return openingCount;
+    }
+
+    /// Answers with the sizes of the logs that serve, after a look at the volume when that is asked for.
+    void measure(MeasureLogs request) {
+        if (request.withVolume()) {
+            effects.add(new Effect.Store(
+                    new VolumeJob(storage, volume -> bus.send(request.originNode(), measured(request, volume)))));
+        } else {
+            bus.send(request.originNode(), measured(request, null));
+        }
+    }
+
+    private LogsMeasured measured(MeasureLogs request, @Nullable MeasuredVolume volume) {
+        List<LogSize> sizes = new ArrayList<>(replicas.size());
+        for (PartitionReplica replica : replicas.values()) {
+            PartitionLog log = replica.log();
+            if (log != null) {
+                LogIdentity identity = replica.identity();
+                sizes.add(new LogSize(identity.topic(), identity.partition(), log.sizeBytes()));
+            }
+        }
+        return new LogsMeasured(request.operationId(), sizes, volume);
+    }
+
+    void awaitServing(AwaitServing request) {
+        servingWaits.await(request);
+    }
+
+    private boolean isOpening(TopicIdPartition partition) {
+        PartitionReplica replica = replicas.get(partition);
+        return replica != null && replica.isOpening();
     }
 
     public void onMetadata(MetadataDelta delta, Now now) {
@@ -124,7 +187,7 @@ public final class PartitionTable {
                 delete(new TopicIdPartition(deleted.topicId(), partition.partition()));
             }
         }
-        MetadataImage image = delta.after();
+        image = delta.after();
         for (Uuid topicId : delta.changedTopics()) {
             TopicImage topic = image.topics().byId(topicId);
             if (topic != null) {
@@ -132,13 +195,14 @@ public final class PartitionTable {
             }
         }
         for (String topic : delta.changedTopicConfigs()) {
-            configure(image, image.topics().byName(topic));
+            configure(image.topics().byName(topic));
         }
         if (delta.brokerConfigsChanged()) {
             for (TopicImage topic : image.topics().inNameOrder()) {
-                configure(image, topic);
+                configure(topic);
             }
         }
+        servingWaits.metadataArrived(image.metadataOffset());
     }
 
     /// Partitions that cannot serve, by name, with the reason.
@@ -154,7 +218,6 @@ public final class PartitionTable {
     }
 
     private void applyTopic(MetadataDelta delta, TopicImage topic, Now now) {
-        MetadataImage image = delta.after();
         int minInSyncReplicas = rules.minInSyncReplicas(image, topic.name());
         for (PartitionImage partition : delta.changedPartitions(topic.topicId())) {
             TopicIdPartition id = new TopicIdPartition(topic.topicId(), partition.partition());
@@ -177,28 +240,20 @@ public final class PartitionTable {
             PartitionImage partition,
             int minInSyncReplicas,
             Now now) {
-        MetadataImage image = delta.after();
         boolean isStart = delta.before().metadataOffset() < 0;
         LogIdentity identity = new LogIdentity(topic, id.topicId(), id.partition());
+        OpenPoint openPoint = isStart ? openPoints.of(identity) : OpenPoint.NEW;
         PartitionReplica replica = new PartitionReplica(
                 identity,
                 id,
                 partition,
+                openPoint,
                 minInSyncReplicas,
                 flusher,
                 bus,
                 watchers.getOrDefault(topic, ReplicaWatcher.NONE));
         replicas.put(id, replica);
-        openingCount++;
-        OpenPoint openPoint = isStart ? openPoints.of(identity) : OpenPoint.NEW;
-        StorageJob job = PartitionLog.open(
-                storage,
-                identity,
-                rules.logConfig(image, topic),
-                openPoint,
-                memory,
-                now,
-                result -> opened(replica, result));
+        StorageJob job = opening(replica, openPoint, now);
         Deque<StorageJob> waiting = leaving.get(identity.directoryName());
         if (waiting == null) {
             effects.add(new Effect.Store(job));
@@ -207,7 +262,39 @@ public final class PartitionTable {
         }
     }
 
-    private void opened(PartitionReplica replica, OpenResult result) {
+    private StorageJob opening(PartitionReplica replica, OpenPoint openPoint, Now now) {
+        openingCount++;
+        LogIdentity identity = replica.identity();
+        MetadataImage configuredBy = image;
+        return PartitionLog.open(
+                storage,
+                identity,
+                rules.logConfig(configuredBy, identity.topic()),
+                openPoint,
+                memory,
+                now,
+                result -> opened(replica, configuredBy, result));
+    }
+
+    /// Whether a partition is offline only because its log found no room when it was opened.
+    public boolean isWaitingForSpace() {
+        return !waitingForSpace.isEmpty();
+    }
+
+    /// Opens again what found no room. Nothing was promised of it since the checkpoints were read.
+    public void retryOpenings(Now now) {
+        List<PartitionReplica> waiting = List.copyOf(waitingForSpace);
+        waitingForSpace.clear();
+        for (PartitionReplica replica : waiting) {
+            if (replicas.get(replica.id()) == replica) {
+                replica.opensAgain();
+                effects.add(new Effect.Store(opening(replica, replica.openPoint(), now)));
+            }
+        }
+    }
+
+    /// @param configuredBy the metadata that the log was given its settings from
+    private void opened(PartitionReplica replica, MetadataImage configuredBy, OpenResult result) {
         openingCount--;
         if (replicas.get(replica.id()) != replica) {
             if (result instanceof OpenResult.Opened(PartitionLog log, var _)) {
@@ -218,13 +305,25 @@ public final class PartitionTable {
             return;
         }
         switch (result) {
-            case OpenResult.Opened(PartitionLog log, var _) -> replica.opened(log);
+            case OpenResult.Opened(PartitionLog log, var _) -> {
+                if (!image.configs().equals(configuredBy.configs())) {
+                    log.configure(rules.logConfig(image, replica.identity().topic()));
+                }
+                replica.opened(log);
+            }
             case OpenResult.Damaged(String reason) -> replica.goOffline(reason);
-            case OpenResult.Faulted(var fault) -> replica.goOffline(String.valueOf(fault.getMessage()));
+            case OpenResult.Faulted(var fault) -> {
+                replica.goOffline(String.valueOf(fault.getMessage()));
+                if (fault.kind() == StorageFault.Kind.FULL) {
+                    waitingForSpace.add(replica);
+                }
+            }
         }
+        servingWaits.openingEnded(replica.id());
     }
 
-    private void configure(MetadataImage image, @Nullable TopicImage topic) {
+    /// Hands the rules in force to every log of the topic. A log that is still opening takes them when it is open.
+    private void configure(@Nullable TopicImage topic) {
         if (topic == null) {
             return;
         }
@@ -236,8 +335,18 @@ public final class PartitionTable {
             replica.update(partition, rules.minInSyncReplicas(image, topic.name()));
             PartitionLog log = replica.log();
             if (log != null) {
-                log.configure(rules.logConfig(image, topic.name()));
+                configure(log, rules.logConfig(image, topic.name()));
             }
+        }
+    }
+
+    /// What was acknowledged under another policy is made durable as well when a log is to sync from now on.
+    private void configure(PartitionLog log, LogConfig config) {
+        boolean syncsFromNowOn =
+                log.config().flushPolicy() == FlushPolicy.OS && config.flushPolicy() == FlushPolicy.ACK;
+        log.configure(config);
+        if (syncsFromNowOn) {
+            flusher.syncWritten(log);
         }
     }
 
@@ -249,6 +358,7 @@ public final class PartitionTable {
         PartitionLog log = replica.log();
         boolean isOpening = replica.isOpening();
         replica.close(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+        servingWaits.openingEnded(id);
         if (log != null) {
             removeFiles(log);
         } else if (isOpening) {
@@ -281,6 +391,7 @@ public final class PartitionTable {
         for (PartitionReplica replica : replicas.values()) {
             PartitionLog log = replica.log();
             replica.close(ErrorCode.NOT_LEADER_OR_FOLLOWER);
+            servingWaits.openingEnded(replica.id());
             if (log != null) {
                 logs.add(log);
             }

@@ -5,11 +5,13 @@ import io.meridian.engine.coordinator.CoordinatorLog;
 import io.meridian.engine.coordinator.CoordinatorRecord;
 import io.meridian.engine.effect.Effect;
 import io.meridian.engine.effect.Effects;
+import io.meridian.log.AppendOrigin;
 import io.meridian.log.AppendOutcome;
 import io.meridian.log.LogReplay;
 import io.meridian.log.PartitionLog;
 import io.meridian.log.storage.StorageFault;
 import io.meridian.log.storage.StorageJob;
+import io.meridian.protocol.api.ErrorCode;
 import io.meridian.protocol.record.Compression;
 import io.meridian.protocol.record.Inflation;
 import io.meridian.protocol.record.RecordBatchBuilder;
@@ -45,6 +47,12 @@ public final class ReplicaRecords implements CoordinatorLog {
         } else {
             effects.add(new Effect.Store(new ReadJob(log.replay(), log.logStartOffset(), reader)));
         }
+    }
+
+    @Override
+    public boolean hasRoom() {
+        PartitionLog log = replica.log();
+        return log != null && replica.checkSpace(log, AppendOrigin.COORDINATOR) == ErrorCode.NONE;
     }
 
     @Override

@@ -31,6 +31,8 @@ public final class LogRecovery {
     private final List<SegmentSurvey> surveys = new ArrayList<>();
     private final List<SegmentFile> opened = new ArrayList<>();
     private long scannedBytes;
+    private final List<Long> superseded = new ArrayList<>();
+    private long logStartOffset;
     private long cutBytes;
 
     public LogRecovery(RecoveryInput input) {
@@ -55,10 +57,10 @@ public final class LogRecovery {
     }
 
     private RecoveryOutcome recover() throws StorageFault {
-        boolean isNothingKnown = input.recoveryPoint() == 0 && input.logStartOffset() == 0;
+        boolean isNothingKnown = input.recoveryPoint() == 0 && input.logStartOffset() <= 0;
         if (!storage.exists(directory)) {
             return input.mayCreate() && isNothingKnown
-                    ? create(true)
+                    ? create(true, 0)
                     : new RecoveryOutcome.Damaged("the directory " + directory + " is missing, expected a log up to"
                             + " recovery point " + input.recoveryPoint());
         }
@@ -73,36 +75,53 @@ public final class LogRecovery {
                 bases.add(base);
             }
         }
+        logStartOffset = input.logStartOffset() >= 0 ? input.logStartOffset() : bases.isEmpty() ? 0 : bases.getFirst();
+        boolean isStartEnough = input.recoveryPoint() <= logStartOffset;
         if (bases.isEmpty()) {
-            return isNothingKnown
-                    ? create(false)
+            return isStartEnough
+                    ? create(false, logStartOffset)
                     : new RecoveryOutcome.Damaged(directory + " holds no segment, expected a log up to recovery point "
                             + input.recoveryPoint());
         }
-        if (bases.getFirst() > input.logStartOffset()) {
-            return startOver(bases, isNothingKnown);
+        if (bases.getFirst() > logStartOffset) {
+            String hole = directory + ": offsets " + logStartOffset + " to " + (bases.getFirst() - 1)
+                    + " are missing before the first segment";
+            return isStartEnough
+                    ? startOver(bases, hole)
+                    : new RecoveryOutcome.Damaged(
+                            hole + ", expected everything below recovery point " + input.recoveryPoint());
         }
         String damage = survey(bases);
-        return damage != null ? new RecoveryOutcome.Damaged(damage) : settle(bases);
+        if (damage != null) {
+            return new RecoveryOutcome.Damaged(damage);
+        }
+        long endOffset = surveys.getLast().endOffset();
+        if (endOffset < logStartOffset) {
+            // What is left was deleted; records behind it were acknowledged without a sync and are gone.
+            for (SegmentFile file : opened) {
+                file.close();
+            }
+            opened.clear();
+            return startOver(bases, directory + " ends at offset " + endOffset + ", below its start " + logStartOffset);
+        }
+        return settle(bases);
     }
 
-    /// The first segment is gone. That is damage below the recovery point; else it never was durable, and what
-    /// follows it cannot be kept without it: producers would be refused their own retries.
-    private RecoveryOutcome startOver(List<Long> bases, boolean isNothingKnown) throws StorageFault {
-        String hole = directory + ": offsets " + input.logStartOffset() + " to " + (bases.getFirst() - 1)
-                + " are missing before the first segment";
-        if (!isNothingKnown) {
-            return new RecoveryOutcome.Damaged(
-                    hole + ", expected everything below recovery point " + input.recoveryPoint());
-        }
-        notes.add("cut: " + hole);
+    /// Nothing is left of what the log has to keep, or the first segment is gone. It never was durable then, and
+    /// what follows it cannot be kept without it: producers would be refused their own retries.
+    private RecoveryOutcome startOver(List<Long> bases, String reason) throws StorageFault {
+        notes.add("cut: " + reason);
         tidy();
         for (long base : bases) {
-            setAside(base);
+            if (base < logStartOffset) {
+                deleteSegment(base);
+            } else {
+                setAside(base);
+            }
         }
         dropSnapshotsAbove(-1);
         storage.delete(directory + "/" + LeaderEpochCheckpoint.NAME);
-        return create(false);
+        return create(false, logStartOffset);
     }
 
     private @Nullable String checkTopicId() throws StorageFault {
@@ -120,7 +139,7 @@ public final class LogRecovery {
         };
     }
 
-    private RecoveryOutcome create(boolean isDirectoryNew) throws StorageFault {
+    private RecoveryOutcome create(boolean isDirectoryNew, long baseOffset) throws StorageFault {
         if (isDirectoryNew) {
             storage.createDirectory(directory);
         }
@@ -129,17 +148,23 @@ public final class LogRecovery {
         SegmentFile metadata = storage.create(metadataPath);
         opened.add(metadata);
         metadata.write(0, PartitionMetadataFile.encode(input.topicId()));
-        SegmentFile file = storage.create(SegmentNames.of(directory, 0, SegmentNames.LOG));
+        SegmentFile file = storage.create(SegmentNames.of(directory, baseOffset, SegmentNames.LOG));
         opened.add(file);
-        RecoveredSegment segment =
-                new RecoveredSegment(0, file, 0, 0, -1, -1, 0, new IndexBuilder(0), List.of(), false);
+        if (baseOffset > 0) {
+            // The end of this log counts as its recovery point. No older file may come back below it.
+            metadata.force();
+            storage.forceDirectory(directory);
+            storage.forceDirectory("");
+        }
+        RecoveredSegment segment = new RecoveredSegment(
+                baseOffset, file, 0, baseOffset, -1, -1, baseOffset, new IndexBuilder(baseOffset), List.of(), false);
         return new RecoveryOutcome.Recovered(new RecoveredLog(
                 List.of(segment),
-                0,
-                0,
-                new ProducerStates(true),
+                baseOffset,
+                baseOffset,
+                new ProducerStates(baseOffset == 0),
                 new LeaderEpochs(),
-                0,
+                baseOffset == 0 ? 0 : -1,
                 List.of(),
                 List.of(metadata),
                 new RecoveryReport(true, 0, cutBytes, List.copyOf(keptFiles), List.copyOf(notes))));
@@ -147,8 +172,13 @@ public final class LogRecovery {
 
     /// Looks at every segment and changes nothing; what is damaged, or null. Segments behind a cut are not looked
     /// at.
+    ///
+    /// Segments wholly below the log start offset are kept as long as they are whole, because their producers may
+    /// be known from them alone. Those up to one that is not whole, a deletion had begun to remove; `bases` loses
+    /// them.
     private @Nullable String survey(List<Long> bases) throws StorageFault {
-        for (int index = 0; index < bases.size(); index++) {
+        int index = -1;
+        while (++index < bases.size()) {
             long base = bases.get(index);
             long nextBase = index + 1 < bases.size() ? bases.get(index + 1) : Long.MAX_VALUE;
             SegmentFile file = storage.open(SegmentNames.of(directory, base, SegmentNames.LOG));
@@ -164,6 +194,12 @@ public final class LogRecovery {
                 scannedBytes += survey.scannedBytes();
             }
             notes.addAll(survey.notes());
+            boolean isWhole = survey.damage() == null && survey.cutReason() == null && !hasHole(survey, nextBase);
+            if (nextBase <= logStartOffset && !isWhole) {
+                giveUpTo(index, bases);
+                index = -1;
+                continue;
+            }
             if (survey.damage() != null) {
                 return survey.damage();
             }
@@ -171,8 +207,7 @@ public final class LogRecovery {
                 notes.add("cut: " + survey.cutReason());
                 break;
             }
-            boolean hasHole = nextBase != Long.MAX_VALUE && !input.allowsGaps() && survey.endOffset() != nextBase;
-            if (hasHole) {
+            if (hasHole(survey, nextBase)) {
                 String hole = directory + ": offsets " + survey.endOffset() + " to " + (nextBase - 1)
                         + " are missing before segment " + nextBase;
                 if (input.isClean() || survey.endOffset() < input.recoveryPoint()) {
@@ -187,6 +222,21 @@ public final class LogRecovery {
                 ? null
                 : directory + " ends at offset " + endOffset + ", expected everything below recovery point "
                         + input.recoveryPoint();
+    }
+
+    private boolean hasHole(SegmentSurvey survey, long nextBase) {
+        return nextBase != Long.MAX_VALUE && !input.allowsGaps() && survey.endOffset() != nextBase;
+    }
+
+    private void giveUpTo(int index, List<Long> bases) throws StorageFault {
+        for (SegmentSurvey survey : surveys) {
+            survey.file().close();
+            opened.remove(survey.file());
+        }
+        surveys.clear();
+        List<Long> first = bases.subList(0, index + 1);
+        superseded.addAll(first);
+        first.clear();
     }
 
     /// Changes the directory to what the survey found good.
@@ -224,8 +274,6 @@ public final class LogRecovery {
                 storage.forceDirectory("");
             }
         }
-        long logStartOffset = Math.min(
-                endOffset, Math.max(input.logStartOffset(), segments.getFirst().baseOffset()));
         return new RecoveryOutcome.Recovered(new RecoveredLog(
                 List.copyOf(segments),
                 logStartOffset,
@@ -271,8 +319,13 @@ public final class LogRecovery {
         return survey.recovered(false, isScanned, true);
     }
 
-    /// Removes what a crash left half-written. Names that are not ours stay.
+    /// Removes what a crash left half-written, and the segments of which the log start offset says that they are
+    /// gone. Names that are not ours stay.
     private void tidy() throws StorageFault {
+        for (long base : superseded) {
+            deleteSegment(base);
+            notes.add("removed segment " + base + ", below log start offset " + logStartOffset);
+        }
         for (String name : storage.list(directory)) {
             if (name.endsWith(AtomicFile.TEMPORARY)
                     || name.endsWith(".cleaned")
@@ -282,6 +335,12 @@ public final class LogRecovery {
                 notes.add("removed " + name);
             }
         }
+    }
+
+    private void deleteSegment(long base) throws StorageFault {
+        storage.delete(SegmentNames.of(directory, base, SegmentNames.INDEX));
+        storage.delete(SegmentNames.of(directory, base, SegmentNames.TIME_INDEX));
+        storage.delete(SegmentNames.of(directory, base, SegmentNames.LOG));
     }
 
     private void setAside(long base) throws StorageFault {

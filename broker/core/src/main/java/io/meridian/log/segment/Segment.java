@@ -26,6 +26,8 @@ public final class Segment {
     private long firstTimestampMs;
     private long maxTimestampMs;
     private long maxTimestampOffset;
+    private long appendedMs = Long.MAX_VALUE;
+    private int uses;
     private boolean isIndexUsed;
     private boolean isSealed;
 
@@ -153,6 +155,30 @@ public final class Segment {
 
     public boolean isSealed() {
         return isSealed;
+    }
+
+    /// A job works on the file or on the files beside it; they stay until [#unused()].
+    public void used() {
+        uses++;
+    }
+
+    public void unused() {
+        uses--;
+        Invariant.check(uses >= 0, "a segment is given up once per use");
+    }
+
+    public boolean isUsed() {
+        return uses > 0;
+    }
+
+    /// Notes the time of an append, or of the opening of the log: how old records are that have no timestamp.
+    public void appendedAt(long wallMs) {
+        appendedMs = wallMs;
+    }
+
+    /// How young the segment is: the largest timestamp, or the time of the last append when no record has one.
+    public long newestMs() {
+        return maxTimestampMs >= 0 ? maxTimestampMs : appendedMs;
     }
 
     RecentBatches recent() {

@@ -20,6 +20,23 @@ public final class SegmentSet {
         segments.add(segment);
     }
 
+    /// Whether a segment, not the last, lies wholly below `offset`.
+    public boolean isAnyBelow(long offset) {
+        return segments.size() > 1 && segments.get(1).baseOffset() <= offset;
+    }
+
+    /// Takes out the segments that lie wholly below `offset`, never the last one.
+    public List<Segment> removeBelow(long offset) {
+        int count = 0;
+        while (count + 1 < segments.size() && segments.get(count + 1).baseOffset() <= offset) {
+            count++;
+        }
+        List<Segment> below = segments.subList(0, count);
+        List<Segment> removed = List.copyOf(below);
+        below.clear();
+        return removed;
+    }
+
     public Segment active() {
         return segments.getLast();
     }

@@ -50,6 +50,11 @@ public final class AppendPlanner {
         return new AppendPlan.Append(baseOffset, lastOffset, position, rolls);
     }
 
+    /// The next batch opens the segment of `baseOffset`, whatever the roll rule says.
+    public void roll(long baseOffset) {
+        segment = new SegmentPlan(baseOffset);
+    }
+
     public ProducerStates producers() {
         return producers;
     }

@@ -102,6 +102,16 @@ public final class LeaderEpochs {
         }
     }
 
+    /// Forgets the epochs that end at or below `startOffset`; the oldest one left begins there at the earliest.
+    public void forgetBelow(long startOffset) {
+        while (entries.size() > 1 && entries.get(1).startOffset() <= startOffset) {
+            entries.removeFirst();
+        }
+        if (!entries.isEmpty() && entries.getFirst().startOffset() < startOffset) {
+            entries.set(0, new Entry(entries.getFirst().leaderEpoch(), startOffset));
+        }
+    }
+
     /// The entries, oldest first, as a list of their own.
     public List<Entry> entries() {
         return List.copyOf(entries);

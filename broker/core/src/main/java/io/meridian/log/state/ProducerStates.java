@@ -127,6 +127,16 @@ public final class ProducerStates {
         return producers.entrySet().iterator();
     }
 
+    /// Sees every producer: its id, its epoch and its last batch, null when none of the epoch is kept.
+    public void forEach(Visitor visitor) {
+        producers.forEach((producerId, entry) -> visitor.producer(producerId, entry.epoch(), entry.last()));
+    }
+
+    /// What sees the producers of a log, in the order in which they first wrote.
+    public interface Visitor {
+        void producer(long producerId, short producerEpoch, @Nullable ProducerBatch last);
+    }
+
     /// The batches kept of a producer, 0 when it is not known.
     public int batchCount(long producerId) {
         ProducerEntry entry = producers.get(producerId);

@@ -5,6 +5,9 @@ import java.util.List;
 /// Names in one log directory. A path is relative to that directory, its parts joined by `/`; the empty path is the
 /// directory itself. A partition's directory is one level deep.
 public interface LogStorage {
+    /// Where the log directory is, as its owner calls it. For people: no path is made from it.
+    String location();
+
     /// The names directly under `directory`, sorted; empty when there is no such directory.
     List<String> list(String directory) throws StorageFault;
 
@@ -37,4 +40,7 @@ public interface LogStorage {
 
     /// Makes creations, renames and deletions of names directly under `directory` durable.
     void forceDirectory(String directory) throws StorageFault;
+
+    /// The space of the volume now. Blocks like every other call.
+    VolumeSpace volumeSpace() throws StorageFault;
 }

@@ -9,28 +9,51 @@ import io.meridian.engine.testing.TestBroker;
 import io.meridian.engine.testing.TestRequest;
 import io.meridian.protocol.api.ApiKey;
 import io.meridian.protocol.api.ApiSupport;
+import io.meridian.protocol.message.AlterConfigsRequest;
 import io.meridian.protocol.message.ApiVersionsRequest;
 import io.meridian.protocol.message.ConsumerGroupDescribeRequest;
+import io.meridian.protocol.message.CreateAclsRequest;
+import io.meridian.protocol.message.CreateAclsRequest.AclCreation;
+import io.meridian.protocol.message.CreatePartitionsRequest;
+import io.meridian.protocol.message.CreatePartitionsRequest.CreatePartitionsTopic;
 import io.meridian.protocol.message.CreateTopicsRequest;
 import io.meridian.protocol.message.CreateTopicsRequest.CreatableTopic;
+import io.meridian.protocol.message.DeleteAclsRequest;
+import io.meridian.protocol.message.DeleteAclsRequest.DeleteAclsFilter;
 import io.meridian.protocol.message.DeleteGroupsRequest;
+import io.meridian.protocol.message.DeleteRecordsRequest;
+import io.meridian.protocol.message.DeleteRecordsRequest.DeleteRecordsPartition;
+import io.meridian.protocol.message.DeleteRecordsRequest.DeleteRecordsTopic;
 import io.meridian.protocol.message.DeleteTopicsRequest;
 import io.meridian.protocol.message.DeleteTopicsRequest.DeleteTopicState;
+import io.meridian.protocol.message.DescribeAclsRequest;
+import io.meridian.protocol.message.DescribeClientQuotasRequest;
+import io.meridian.protocol.message.DescribeClientQuotasRequest.ComponentData;
 import io.meridian.protocol.message.DescribeClusterRequest;
 import io.meridian.protocol.message.DescribeConfigsRequest;
 import io.meridian.protocol.message.DescribeConfigsRequest.DescribeConfigsResource;
 import io.meridian.protocol.message.DescribeGroupsRequest;
+import io.meridian.protocol.message.DescribeLogDirsRequest;
+import io.meridian.protocol.message.DescribeLogDirsRequest.DescribableLogDirTopic;
+import io.meridian.protocol.message.DescribeProducersRequest;
 import io.meridian.protocol.message.DescribeTopicPartitionsRequest;
+import io.meridian.protocol.message.DescribeUserScramCredentialsRequest;
+import io.meridian.protocol.message.DescribeUserScramCredentialsRequest.UserName;
+import io.meridian.protocol.message.ElectLeadersRequest;
+import io.meridian.protocol.message.ElectLeadersRequest.TopicPartitions;
 import io.meridian.protocol.message.FetchRequest;
 import io.meridian.protocol.message.FetchRequest.FetchPartition;
 import io.meridian.protocol.message.FetchRequest.FetchTopic;
 import io.meridian.protocol.message.FindCoordinatorRequest;
 import io.meridian.protocol.message.HeartbeatRequest;
+import io.meridian.protocol.message.IncrementalAlterConfigsRequest;
 import io.meridian.protocol.message.InitProducerIdRequest;
+import io.meridian.protocol.message.ListConfigResourcesRequest;
 import io.meridian.protocol.message.ListGroupsRequest;
 import io.meridian.protocol.message.ListOffsetsRequest;
 import io.meridian.protocol.message.ListOffsetsRequest.ListOffsetsPartition;
 import io.meridian.protocol.message.ListOffsetsRequest.ListOffsetsTopic;
+import io.meridian.protocol.message.ListPartitionReassignmentsRequest;
 import io.meridian.protocol.message.MessageTypes;
 import io.meridian.protocol.message.MetadataRequest;
 import io.meridian.protocol.message.MetadataRequest.MetadataRequestTopic;
@@ -52,6 +75,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -126,6 +150,7 @@ final class EveryVersionTest {
                         ApiVersionsRequest.DEFAULT.withClientSoftwareName("not a name!"));
             case CREATE_TOPICS -> List.of(createTopics("new"), createTopics("no/where"));
             case DELETE_TOPICS -> List.of(deleteTopics(version, "nowhere"), deleteTopics(version, TOPIC));
+            case DELETE_RECORDS -> List.of(deleteRecords(TOPIC, -1L), deleteRecords("nowhere", 5L));
             case INIT_PRODUCER_ID ->
                 List.of(
                         InitProducerIdRequest.DEFAULT.withTransactionalId(null),
@@ -138,8 +163,50 @@ final class EveryVersionTest {
                                 new DescribeConfigsResource((byte) 2, TOPIC, null),
                                 new DescribeConfigsResource((byte) 2, "nowhere", null),
                                 new DescribeConfigsResource((byte) 4, "1", null),
+                                new DescribeConfigsResource((byte) 4, "", null),
                                 new DescribeConfigsResource((byte) 4, "77", null),
+                                new DescribeConfigsResource((byte) 8, "1", null),
+                                new DescribeConfigsResource((byte) 16, "subscription", null),
+                                new DescribeConfigsResource((byte) 32, "group", null),
                                 new DescribeConfigsResource((byte) 99, "", null))));
+            case CREATE_PARTITIONS -> List.of(createPartitions(TOPIC, 3), createPartitions("nowhere", 3));
+            case ALTER_CONFIGS -> List.of(alterConfigs(TOPIC), alterConfigs("nowhere"));
+            case INCREMENTAL_ALTER_CONFIGS ->
+                List.of(incrementalAlterConfigs(TOPIC), incrementalAlterConfigs("nowhere"));
+            case LIST_CONFIG_RESOURCES ->
+                version == 0
+                        ? List.of(ListConfigResourcesRequest.DEFAULT)
+                        : List.of(
+                                ListConfigResourcesRequest.DEFAULT,
+                                ListConfigResourcesRequest.DEFAULT.withResourceTypes(List.of((byte) 99)));
+            case LIST_PARTITION_REASSIGNMENTS -> List.of(ListPartitionReassignmentsRequest.DEFAULT);
+            case ELECT_LEADERS ->
+                List.of(
+                        electLeaders(List.of(
+                                new TopicPartitions(TOPIC, List.of(0, 9)), new TopicPartitions("nowhere", List.of(0)))),
+                        electLeaders(null));
+            case DESCRIBE_CLIENT_QUOTAS ->
+                List.of(
+                        DescribeClientQuotasRequest.DEFAULT,
+                        DescribeClientQuotasRequest.DEFAULT.withComponents(
+                                List.of(new ComponentData("nothing", (byte) 0, "a"))));
+            case DESCRIBE_USER_SCRAM_CREDENTIALS ->
+                List.of(
+                        DescribeUserScramCredentialsRequest.DEFAULT.withUsers(null),
+                        DescribeUserScramCredentialsRequest.DEFAULT.withUsers(List.of(new UserName("u"))));
+            case DESCRIBE_ACLS -> List.of(DescribeAclsRequest.DEFAULT);
+            case CREATE_ACLS -> List.of(CreateAclsRequest.DEFAULT.withCreations(List.of(AclCreation.DEFAULT)));
+            case DELETE_ACLS -> List.of(DeleteAclsRequest.DEFAULT.withFilters(List.of(DeleteAclsFilter.DEFAULT)));
+            case DESCRIBE_LOG_DIRS ->
+                List.of(
+                        DescribeLogDirsRequest.DEFAULT.withTopics(null),
+                        DescribeLogDirsRequest.DEFAULT.withTopics(List.of(
+                                new DescribableLogDirTopic(TOPIC, List.of(0, 9)),
+                                new DescribableLogDirTopic("nowhere", List.of(0)))));
+            case DESCRIBE_PRODUCERS ->
+                List.of(DescribeProducersRequest.DEFAULT.withTopics(List.of(
+                        new DescribeProducersRequest.TopicRequest(TOPIC, List.of(0, 9)),
+                        new DescribeProducersRequest.TopicRequest("nowhere", List.of(0)))));
             case DESCRIBE_CLUSTER -> List.of(DescribeClusterRequest.DEFAULT);
             case DESCRIBE_TOPIC_PARTITIONS ->
                 List.of(DescribeTopicPartitionsRequest.DEFAULT.withResponsePartitionLimit(1));
@@ -233,10 +300,39 @@ final class EveryVersionTest {
                 CreatableTopic.DEFAULT.withName(name).withNumPartitions(1).withReplicationFactor((short) 1)));
     }
 
+    private static RequestMessage createPartitions(String topic, int count) {
+        return CreatePartitionsRequest.DEFAULT
+                .withTimeoutMs(1_000)
+                .withTopics(List.of(new CreatePartitionsTopic(topic, count, null)));
+    }
+
+    private static RequestMessage alterConfigs(String topic) {
+        return AlterConfigsRequest.DEFAULT.withResources(List.of(new AlterConfigsRequest.AlterConfigsResource(
+                (byte) 2, topic, List.of(new AlterConfigsRequest.AlterableConfig("retention.ms", "7")))));
+    }
+
+    private static RequestMessage incrementalAlterConfigs(String topic) {
+        return IncrementalAlterConfigsRequest.DEFAULT.withResources(
+                List.of(new IncrementalAlterConfigsRequest.AlterConfigsResource(
+                        (byte) 2,
+                        topic,
+                        List.of(new IncrementalAlterConfigsRequest.AlterableConfig("retention.ms", (byte) 0, "7")))));
+    }
+
+    private static RequestMessage electLeaders(@Nullable List<TopicPartitions> partitions) {
+        return ElectLeadersRequest.DEFAULT.withTopicPartitions(partitions);
+    }
+
     private static RequestMessage deleteTopics(short version, String name) {
         return version >= 6
                 ? DeleteTopicsRequest.DEFAULT.withTopics(List.of(new DeleteTopicState(name, Uuid.ZERO)))
                 : DeleteTopicsRequest.DEFAULT.withTopicNames(List.of(name));
+    }
+
+    private static RequestMessage deleteRecords(String topic, long offset) {
+        return DeleteRecordsRequest.DEFAULT
+                .withTimeoutMs(1_000)
+                .withTopics(List.of(new DeleteRecordsTopic(topic, List.of(new DeleteRecordsPartition(0, offset)))));
     }
 
     private static RequestMessage offsetForLeaderEpoch(String topic) {

@@ -20,6 +20,7 @@ import io.meridian.engine.metadata.image.BrokerImage;
 import io.meridian.engine.metadata.image.MetadataImage;
 import io.meridian.engine.metadata.image.PartitionImage;
 import io.meridian.engine.metadata.image.TopicImage;
+import io.meridian.settings.SettingValues;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -56,7 +57,7 @@ class ControllerPropertyTest {
     void sameArgumentsGiveTheSameDecision() {
         SeededRandom random = new SeededRandom(11);
         MetadataBed bed = MetadataBed.withBrokers(1, 2, 3);
-        Controller controller = new Controller(MetadataBed.DEFAULTS);
+        Controller controller = new Controller(MetadataBed.DEFAULTS, SettingValues.DEFAULTS);
         for (int step = 0; step < 200; step++) {
             ControllerCommand command = command(random, bed.image);
             Decision first = controller.decide(bed.image, command, new Now(1, 1), new SeededRandom(step));

@@ -19,6 +19,7 @@ import io.meridian.engine.metadata.image.TopicImage;
 import io.meridian.protocol.api.ErrorCode;
 import io.meridian.protocol.api.Outcome;
 import io.meridian.settings.BrokerConfig.CreationConfig;
+import io.meridian.settings.SettingValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +39,7 @@ final class MetadataBed {
     private final SeededRandom random = new SeededRandom(42);
 
     MetadataBed(CreationConfig creation) {
-        this.controller = new Controller(creation);
+        this.controller = new Controller(creation, SettingValues.DEFAULTS);
     }
 
     static MetadataBed withBrokers(int... ids) {

@@ -43,6 +43,8 @@ public final class TestBroker {
     private StorageJob.@Nullable Lane heldLane;
     private @Nullable StartReport ready;
     private @Nullable String stopReason;
+    private final List<Effect.SpaceChanged> spaceChanges = new ArrayList<>();
+    private Effect.@Nullable LimitConnections connectionLimits;
     private boolean stopped;
     private long elapsedNs = 1_000_000L;
 
@@ -121,6 +123,16 @@ public final class TestBroker {
 
     public @Nullable String stopReason() {
         return stopReason;
+    }
+
+    /// What operators were told about the room on the volume.
+    public List<Effect.SpaceChanged> spaceChanges() {
+        return spaceChanges;
+    }
+
+    /// What the broker last said about connections; null before it said anything.
+    public Effect.@Nullable LimitConnections connectionLimits() {
+        return connectionLimits;
     }
 
     public boolean isStopped() {
@@ -258,6 +270,8 @@ public final class TestBroker {
                 case Effect.ToNode(int target, NodeMessage message) -> messages.add(new Delivery(target, message));
                 case Effect.Ready(StartReport report) -> ready = report;
                 case Effect.Stopped() -> stopped = true;
+                case Effect.SpaceChanged change -> spaceChanges.add(change);
+                case Effect.LimitConnections limits -> connectionLimits = limits;
                 case Effect.StopProcess(String reason) -> stopReason = reason;
             }
             effect = node.effects().poll();

@@ -210,6 +210,31 @@ public final class LogDriver {
         }
     }
 
+    /// Has the log begin at `offset`, as if a checkpoint named it, and removes what lies before.
+    public void trim(long offset) {
+        log().intendStart(offset);
+        persistStart();
+        remove();
+    }
+
+    /// As a checkpoint of what the log intends does; the start that it names.
+    public long persistStart() {
+        long offset = log().intendedStartOffset();
+        log().startPersisted(offset);
+        write();
+        return offset;
+    }
+
+    /// Removes what can be removed; how many times something was.
+    public int remove() {
+        int removals = 0;
+        for (StorageJob job = log().removal(); job != null; job = log().removal()) {
+            run(job);
+            removals++;
+        }
+        return removals;
+    }
+
     public @Nullable StorageFault close() {
         List<@Nullable StorageFault> results = new ArrayList<>();
         run(log().close(results::add));

@@ -95,6 +95,10 @@ final class MemoryFile {
             for (ByteBuffer source : sources) {
                 byte[] bytes = new byte[source.remaining()];
                 source.get(bytes);
+                if (storage.isFull()) {
+                    live = put(live, position, Arrays.copyOf(bytes, bytes.length / 2));
+                    throw new StorageFault(StorageFault.Kind.FULL, path, "no space left");
+                }
                 live = put(live, position, bytes);
                 pending.add(new Write(position, ByteBuffer.wrap(bytes)));
                 position += bytes.length;

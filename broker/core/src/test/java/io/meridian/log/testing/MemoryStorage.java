@@ -4,6 +4,7 @@ import io.meridian.base.SeededRandom;
 import io.meridian.log.storage.LogStorage;
 import io.meridian.log.storage.SegmentFile;
 import io.meridian.log.storage.StorageFault;
+import io.meridian.log.storage.VolumeSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ public final class MemoryStorage implements LogStorage {
     private long operations;
     private long failAt = Long.MAX_VALUE;
     private int forces;
+    private boolean isFull;
+    private VolumeSpace space = new VolumeSpace(1L << 40, 1L << 39);
 
     /// Every operation from the `count`-th on from now fails.
     public void failAfter(int count) {
@@ -81,6 +84,11 @@ public final class MemoryStorage implements LogStorage {
     }
 
     @Override
+    public String location() {
+        return "/memory";
+    }
+
+    @Override
     public List<String> list(String path) throws StorageFault {
         operation(path);
         Directory directory = directory(path);
@@ -103,6 +111,9 @@ public final class MemoryStorage implements LogStorage {
     @Override
     public SegmentFile create(String path) throws StorageFault {
         operation(path);
+        if (isFull) {
+            throw new StorageFault(StorageFault.Kind.FULL, path, "no space left");
+        }
         Directory parent = parent(path);
         if (parent.live.containsKey(name(path))) {
             throw new StorageFault(StorageFault.Kind.EXISTS, path, "the name is taken");
@@ -145,6 +156,26 @@ public final class MemoryStorage implements LogStorage {
             throw new StorageFault(StorageFault.Kind.MISSING, path, "no such directory");
         }
         directory.durable = new TreeMap<>(directory.live);
+    }
+
+    @Override
+    public VolumeSpace volumeSpace() throws StorageFault {
+        operation("");
+        return space;
+    }
+
+    /// From now on, or no more, writes and creations find no space; a write is done in part.
+    public void setFull(boolean newFull) {
+        isFull = newFull;
+    }
+
+    boolean isFull() {
+        return isFull;
+    }
+
+    /// What [#volumeSpace()] says from now on; much is free unless this says otherwise.
+    public void setVolumeSpace(VolumeSpace newSpace) {
+        space = newSpace;
     }
 
     /// The bytes of a file, as the operating system has them.

@@ -3,11 +3,13 @@ package io.meridian.server.file;
 import io.meridian.log.storage.LogStorage;
 import io.meridian.log.storage.SegmentFile;
 import io.meridian.log.storage.StorageFault;
+import io.meridian.log.storage.VolumeSpace;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -21,6 +23,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One log directory on a real file system.
@@ -28,9 +34,12 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
     /// Rounds of fewer files are forced one by one: `syncfs` also writes what others put on the same file system.
     private static final int SYNCFS_FROM_FILES = 16;
 
+    private static final long CLOSER_IDLE_SECONDS = 1;
+
     private final Path directory;
     private final @Nullable Syncfs syncfs;
     private final ForceStatistics statistics = new ForceStatistics();
+    private final ExecutorService closer = closer();
 
     private FileLogStorage(Path directory, @Nullable Syncfs syncfs) {
         this.directory = directory;
@@ -49,6 +58,11 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
 
     public ForceStatistics statistics() {
         return statistics;
+    }
+
+    @Override
+    public String location() {
+        return directory.toString();
     }
 
     @Override
@@ -102,7 +116,7 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
     private SegmentFile open(String path, String action, OpenOption... options) throws StorageFault {
         Path file = resolve(path);
         try {
-            return new FileSegment(file, path, FileChannel.open(file, options), statistics);
+            return new FileSegment(file, path, FileChannel.open(file, options), statistics, closer);
         } catch (IOException failed) {
             throw StorageFaults.of(file, path, action, failed);
         }
@@ -164,6 +178,16 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
         statistics.onForce(files.size(), System.nanoTime() - startedNs);
     }
 
+    @Override
+    public VolumeSpace volumeSpace() throws StorageFault {
+        try {
+            FileStore volume = Files.getFileStore(directory);
+            return new VolumeSpace(volume.getTotalSpace(), volume.getUsableSpace());
+        } catch (IOException failed) {
+            throw StorageFaults.of(directory.resolve("any"), "", "ask for free space", failed);
+        }
+    }
+
     private static FileSegment segment(SegmentFile file) {
         if (file instanceof FileSegment segment) {
             return segment;
@@ -171,8 +195,20 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
         throw new IllegalArgumentException(file.path() + " is not a file of this directory");
     }
 
+    /// One thread, there only while files are being closed.
+    private static ExecutorService closer() {
+        return new ThreadPoolExecutor(
+                0,
+                1,
+                CLOSER_IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name("file-closer").factory());
+    }
+
     @Override
     public void close() {
+        closer.shutdown();
         if (syncfs != null) {
             syncfs.close();
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
 
 /// One open file. Reads are positional and concurrent; writes are gathered into as few system calls as the system
 /// allows and exclude each other, because a gathering write takes its position from the channel.
@@ -22,10 +23,10 @@ final class FileSegment implements SegmentFile {
 
     private boolean isForceFailed;
 
-    FileSegment(Path file, String path, FileChannel channel, ForceStatistics statistics) {
+    FileSegment(Path file, String path, FileChannel channel, ForceStatistics statistics, Executor closer) {
         this.file = file;
         this.path = path;
-        this.uses = new FileUses(channel);
+        this.uses = new FileUses(channel, closer);
         this.statistics = statistics;
     }
 

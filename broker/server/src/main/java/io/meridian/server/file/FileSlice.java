@@ -1,7 +1,6 @@
 package io.meridian.server.file;
 
 import io.meridian.log.storage.FetchedSlice;
-import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -45,10 +44,9 @@ public final class FileSlice implements FetchedSlice {
         if (!released.compareAndSet(false, true)) {
             throw new IllegalStateException("a slice of " + path + " was released twice");
         }
-        try {
-            uses.release();
-        } catch (IOException failed) {
-            LOG.atWarn().addKeyValue("path", path).addKeyValue("error", failed).log("closing a file failed");
-        }
+        uses.releaseElsewhere(failed -> LOG.atWarn()
+                .addKeyValue("path", path)
+                .addKeyValue("error", failed)
+                .log("closing a file failed"));
     }
 }

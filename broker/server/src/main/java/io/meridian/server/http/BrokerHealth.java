@@ -2,23 +2,34 @@ package io.meridian.server.http;
 
 import io.meridian.engine.effect.StartReport;
 import io.meridian.engine.node.NodeStatistics;
+import io.meridian.log.state.SpaceLevel;
 import io.vertx.core.json.JsonObject;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// How the broker is, in the words of `/health`.
 ///
-/// @param status `starting` until the port for clients is open, `degraded` while a partition is out of service,
-///     else `ok`
+/// @param status `starting` until the port for clients is open, `degraded` while a partition is out of service or
+///     records are refused for want of space, else `ok`
 /// @param clusterId null while starting
-record BrokerHealth(String status, @Nullable String clusterId, int brokerId, long partitionsOffline) {
+/// @param space `ample`, `low` while records of clients are refused, `exhausted` while nothing is written that can
+///     be refused
+record BrokerHealth(String status, @Nullable String clusterId, int brokerId, long partitionsOffline, String space) {
     static BrokerHealth of(int brokerId, @Nullable StartReport report, List<NodeStatistics> nodes) {
         long offline =
                 nodes.stream().mapToLong(NodeStatistics::partitionsOffline).sum();
+        SpaceLevel level = nodes.stream()
+                .map(NodeStatistics::spaceLevel)
+                .max(Comparator.naturalOrder())
+                .orElse(SpaceLevel.AMPLE);
+        String space = level.name().toLowerCase(Locale.ROOT);
         if (report == null) {
-            return new BrokerHealth("starting", null, brokerId, offline);
+            return new BrokerHealth("starting", null, brokerId, offline, space);
         }
-        return new BrokerHealth(offline > 0 ? "degraded" : "ok", report.clusterId(), brokerId, offline);
+        boolean isDegraded = offline > 0 || level != SpaceLevel.AMPLE;
+        return new BrokerHealth(isDegraded ? "degraded" : "ok", report.clusterId(), brokerId, offline, space);
     }
 
     /// Whether a balancer should send clients here.
@@ -32,6 +43,7 @@ record BrokerHealth(String status, @Nullable String clusterId, int brokerId, lon
                 .put("clusterId", clusterId)
                 .put("brokerId", brokerId)
                 .put("partitionsOffline", partitionsOffline)
+                .put("space", space)
                 .encode();
     }
 }

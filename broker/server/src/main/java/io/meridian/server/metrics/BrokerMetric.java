@@ -31,6 +31,11 @@ public enum BrokerMetric {
     SYNC_FILES("meridian_storage_synced_files", "Files made durable by those calls."),
     SYNC_SECONDS("meridian_storage_sync_seconds", "Time spent in those calls, all threads together."),
     LOG_BYTES("meridian_log_size_bytes", "Bytes of all logs."),
+    SPACE_LOW(
+            "meridian_storage_space_low_level",
+            "Room on the volume: 0 ample, 1 low (records of clients are refused), 2 exhausted."),
+    SPACE_USABLE_BYTES("meridian_storage_usable_bytes", "Bytes free on the volume when last asked."),
+    SPACE_TOTAL_BYTES("meridian_storage_volume_bytes", "Size of the volume."),
     PARTITIONS_ONLINE("meridian_partition_online_count", "Partitions served."),
     PARTITIONS_OFFLINE("meridian_partition_offline_count", "Partitions out of service because of a fault."),
     PARKED_PRODUCES("meridian_replication_parked_produces", "Produce requests that wait for a sync or for replicas."),

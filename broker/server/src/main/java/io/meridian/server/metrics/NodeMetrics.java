@@ -1,6 +1,7 @@
 package io.meridian.server.metrics;
 
 import io.meridian.engine.node.NodeStatistics;
+import io.meridian.log.state.SpaceLevel;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -10,6 +11,12 @@ public final class NodeMetrics {
 
     public NodeMetrics(MetricRegistry registry) {
         registry.gauge(BrokerMetric.LOG_BYTES, () -> sum(NodeStatistics::logBytes));
+        registry.gauge(BrokerMetric.SPACE_LOW, () -> max(node -> shown(node.spaceLevel())));
+        registry.gauge(
+                BrokerMetric.SPACE_USABLE_BYTES,
+                () -> smallest(node -> node.space().usableBytes()));
+        registry.gauge(
+                BrokerMetric.SPACE_TOTAL_BYTES, () -> max(node -> node.space().totalBytes()));
         registry.gauge(BrokerMetric.PARTITIONS_ONLINE, () -> sum(NodeStatistics::partitionsOnline));
         registry.gauge(BrokerMetric.PARTITIONS_OFFLINE, () -> sum(NodeStatistics::partitionsOffline));
         registry.gauge(BrokerMetric.PARKED_PRODUCES, () -> sum(NodeStatistics::parkedProduces));
@@ -21,6 +28,22 @@ public final class NodeMetrics {
 
     public void update(List<NodeStatistics> statistics) {
         latest = List.copyOf(statistics);
+    }
+
+    private static long shown(SpaceLevel level) {
+        return switch (level) {
+            case AMPLE -> 0;
+            case LOW -> 1;
+            case EXHAUSTED -> 2;
+        };
+    }
+
+    private double max(ToLongFunction<NodeStatistics> value) {
+        return latest.stream().mapToLong(value).max().orElse(0);
+    }
+
+    private double smallest(ToLongFunction<NodeStatistics> value) {
+        return latest.stream().mapToLong(value).min().orElse(0);
     }
 
     private double sum(ToLongFunction<NodeStatistics> value) {

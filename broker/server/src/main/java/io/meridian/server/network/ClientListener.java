@@ -82,6 +82,11 @@ public final class ClientListener {
         return StartRefused.cannotListen("clients", settings.host(), settings.port(), "--port", failed);
     }
 
+    /// Takes other limits for the connections that come from now on. From any thread.
+    public void limitConnections(int totalMax, int perAddressMax) {
+        counts.limit(totalMax, perAddressMax);
+    }
+
     /// Looks again at the connections that were not read because the disks did not keep up. From any thread.
     public void onDiskRelief() {
         for (LoopConnections loop : loops) {
@@ -113,7 +118,7 @@ public final class ClientListener {
             if (admission != ConnectionCounts.Admission.ADMITTED) {
                 boolean byAddress = admission == ConnectionCounts.Admission.TOO_MANY_OF_ADDRESS;
                 metrics.onRefused(byAddress);
-                int limit = byAddress ? settings.connectionsPerAddressMax() : settings.connectionsMax();
+                int limit = byAddress ? counts.perAddressMax() : counts.totalMax();
                 surroundings
                         .log()
                         .line(

@@ -12,14 +12,28 @@ final class ConnectionCounts {
         TOO_MANY_OF_ADDRESS
     }
 
-    private final int totalMax;
-    private final int perAddressMax;
+    private int totalMax;
+    private int perAddressMax;
     private final Map<String, Integer> byAddress = new HashMap<>();
     private int total;
 
     ConnectionCounts(int totalMax, int perAddressMax) {
         this.totalMax = totalMax;
         this.perAddressMax = perAddressMax;
+    }
+
+    /// Takes other limits. Connections that are open stay, also when they are more.
+    synchronized void limit(int newTotalMax, int newPerAddressMax) {
+        totalMax = newTotalMax;
+        perAddressMax = newPerAddressMax;
+    }
+
+    synchronized int totalMax() {
+        return totalMax;
+    }
+
+    synchronized int perAddressMax() {
+        return perAddressMax;
     }
 
     /// Counts a connection in if there is room for it.

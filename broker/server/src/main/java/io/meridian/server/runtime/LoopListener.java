@@ -7,6 +7,9 @@ public interface LoopListener {
     /// Every node has opened its partitions.
     void onReady(StartReport report);
 
+    /// How many connections may be open from now on, in all and from one address. Comes before [#onReady] too.
+    void onConnectionLimits(int totalMax, int perAddressMax);
+
     /// Every log is closed.
     void onStopped();
 }

@@ -7,8 +7,10 @@ import io.meridian.engine.effect.Effects;
 import io.meridian.engine.effect.NodeMessage;
 import io.meridian.engine.effect.StartReport;
 import io.meridian.engine.node.NodeStatistics;
+import io.meridian.log.state.SpaceLevel;
 import io.meridian.log.storage.StorageFault;
 import io.meridian.log.storage.StorageJob;
+import io.meridian.log.storage.VolumeSpace;
 import io.meridian.protocol.wire.RequestMessage;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayDeque;
@@ -21,6 +23,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /// One event loop and the node it owns. Every method runs on the loop's thread unless it says otherwise.
 ///
@@ -200,8 +203,27 @@ public final class NodeLoop {
             case Effect.ToNode message -> send(message);
             case Effect.Ready(StartReport report) -> listener.onReady(report);
             case Effect.Stopped() -> listener.onStopped();
+            case Effect.SpaceChanged(SpaceLevel level, VolumeSpace space) -> report(level, space);
+            case Effect.LimitConnections(int totalMax, int perAddressMax) ->
+                listener.onConnectionLimits(totalMax, perAddressMax);
             case Effect.StopProcess stop -> faults.onStopDemanded(stop.reason());
         }
+    }
+
+    private static void report(SpaceLevel level, VolumeSpace space) {
+        LoggingEventBuilder line = level == SpaceLevel.AMPLE ? LOG.atInfo() : LOG.atWarn();
+        line.addKeyValue("usableBytes", space.usableBytes())
+                .addKeyValue("totalBytes", space.totalBytes())
+                .log(
+                        switch (level) {
+                            case AMPLE -> "the volume of the log directory has room again: records are taken";
+                            case LOW ->
+                                "the volume of the log directory is low on space: records of clients are refused"
+                                        + " until there is room; delete records or topics, or make the volume larger";
+                            case EXHAUSTED ->
+                                "the volume of the log directory is full: nothing is written that can be refused;"
+                                        + " delete records or topics, or make the volume larger";
+                        });
     }
 
     private void store(StorageJob job, Now now) {

@@ -2,6 +2,7 @@ package io.meridian.server.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.meridian.base.SeededRandom;
 import io.meridian.log.storage.FetchedSlice;
@@ -85,7 +86,8 @@ class FileLogStorageIT {
         assertThat(target.array()).isEqualTo("3456".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
 
         slice.release();
-        assertThatThrownBy(() -> opened.channel().size()).isInstanceOf(ClosedChannelException.class);
+        await().untilAsserted(() ->
+                assertThatThrownBy(() -> opened.channel().size()).isInstanceOf(ClosedChannelException.class));
     }
 
     @Test

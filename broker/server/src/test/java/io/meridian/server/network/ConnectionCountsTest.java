@@ -26,4 +26,16 @@ class ConnectionCountsTest {
         assertThat(counts.open("a")).isEqualTo(Admission.ADMITTED);
         assertThat(counts.total()).isEqualTo(2);
     }
+
+    @Test
+    void otherLimitsCountForTheConnectionsThatCome() {
+        counts.open("a");
+        counts.open("a");
+        counts.limit(4, 1);
+        assertThat(counts.open("a")).isEqualTo(Admission.TOO_MANY_OF_ADDRESS);
+        assertThat(counts.open("b")).isEqualTo(Admission.ADMITTED);
+        assertThat(counts.total()).isEqualTo(3);
+        counts.limit(9, 9);
+        assertThat(counts.open("a")).isEqualTo(Admission.ADMITTED);
+    }
 }

@@ -61,6 +61,9 @@ class NodeLoopTest {
             public void onReady(StartReport report) {}
 
             @Override
+            public void onConnectionLimits(int totalMax, int perAddressMax) {}
+
+            @Override
             public void onStopped() {
                 stopped = true;
             }

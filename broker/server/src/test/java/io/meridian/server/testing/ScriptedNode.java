@@ -7,8 +7,10 @@ import io.meridian.engine.effect.NodeMessage;
 import io.meridian.engine.effect.RequestContext;
 import io.meridian.engine.effect.StartReport;
 import io.meridian.engine.node.NodeStatistics;
+import io.meridian.log.state.SpaceLevel;
 import io.meridian.log.storage.StorageFault;
 import io.meridian.log.storage.StorageJob;
+import io.meridian.log.storage.VolumeSpace;
 import io.meridian.protocol.wire.RequestMessage;
 import io.meridian.server.runtime.HostedNode;
 import java.util.ArrayList;
@@ -109,6 +111,6 @@ public final class ScriptedNode implements HostedNode {
 
     @Override
     public NodeStatistics statistics() {
-        return new NodeStatistics(0, 3, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new NodeStatistics(0, 3, 0, 0, 0, 0, 0, 0, 0, 0, SpaceLevel.AMPLE, new VolumeSpace(0, 0));
     }
 }

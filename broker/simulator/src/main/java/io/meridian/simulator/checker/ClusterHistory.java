@@ -23,7 +23,17 @@ public final class ClusterHistory {
     public record ListedTopic(String name, Uuid id, int partitionCount) {}
 
     /// A creation was acknowledged, or its outcome was seen in metadata. The same incarnation may be told twice.
-    public TopicHistory topicCreated(String name, Uuid id, boolean isSynced, int partitionCount, long nowNs) {
+    ///
+    /// @param expires whether the broker deletes its records by itself
+    /// @param isTrimmed whether an administrator may have its records deleted
+    public TopicHistory topicCreated(
+            String name,
+            Uuid id,
+            boolean isSynced,
+            boolean expires,
+            boolean isTrimmed,
+            int partitionCount,
+            long nowNs) {
         TopicHistory known = topics.get(id);
         if (known != null) {
             Violation.unless(known.name().equals(name), "topic id " + id + " is both " + known.name() + " and " + name);
@@ -36,13 +46,29 @@ public final class ClusterHistory {
         }
         List<PartitionHistory> parts = new ArrayList<>();
         for (int i = 0; i < partitionCount; i++) {
-            PartitionHistory partition = new PartitionHistory(partitions.size(), name + "-" + i, isSynced);
+            PartitionHistory partition = new PartitionHistory(partitions.size(), name + "-" + i, isSynced, expires);
             parts.add(partition);
             partitions.add(partition);
         }
-        TopicHistory topic = new TopicHistory(name, id, isSynced, parts, nowNs);
+        TopicHistory topic = new TopicHistory(name, id, isSynced, isTrimmed, parts, nowNs);
         topics.put(id, topic);
         return topic;
+    }
+
+    /// A topic is known to have this many partitions: the creation was acknowledged, or they were seen.
+    public void partitionsGrown(TopicHistory topic, int partitionCount) {
+        Violation.unless(
+                topic.isPartitionAsked(partitionCount),
+                "topic " + topic.name() + " has " + partitionCount + " partitions, which nobody asked for");
+        while (topic.partitions().size() < partitionCount) {
+            PartitionHistory partition = new PartitionHistory(
+                    partitions.size(),
+                    topic.name() + "-" + topic.partitions().size(),
+                    topic.isSynced(),
+                    topic.partitions().getFirst().expires());
+            topic.add(partition);
+            partitions.add(partition);
+        }
     }
 
     public @Nullable TopicHistory topic(Uuid id) {
@@ -67,6 +93,7 @@ public final class ClusterHistory {
             ids.add(topic.id());
             TopicHistory known = topics.get(topic.id());
             if (known != null) {
+                partitionsGrown(known, topic.partitionCount());
                 Violation.unless(
                         known.name().equals(topic.name()) && known.partitions().size() == topic.partitionCount(),
                         "topic " + topic + " was created as " + known.name() + " with "

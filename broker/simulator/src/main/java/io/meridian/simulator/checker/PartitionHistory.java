@@ -14,6 +14,7 @@ public final class PartitionHistory {
     private final int number;
     private final String name;
     private final boolean isSynced;
+    private final boolean expires;
     private long[] ids = new long[64];
     private int[] epochs = new int[64];
     /// Power losses before the fact was learned; Integer.MAX_VALUE makes it permanent.
@@ -26,13 +27,17 @@ public final class PartitionHistory {
     private int highestEpochSeen = -1;
     private long damagedFrom = Long.MAX_VALUE;
     private long committed;
+    private long deletableEndOffset;
+    private long logStartOffset;
 
     /// @param number unique in the run; part of the ids of its records
     /// @param isSynced whether the topic acknowledges after the sync
-    PartitionHistory(int number, String name, boolean isSynced) {
+    /// @param expires whether the broker deletes records by itself
+    PartitionHistory(int number, String name, boolean isSynced, boolean expires) {
         this.number = number;
         this.name = name;
         this.isSynced = isSynced;
+        this.expires = expires;
         Arrays.fill(ids, UNKNOWN);
         Arrays.fill(epochs, -1);
     }
@@ -45,6 +50,10 @@ public final class PartitionHistory {
         return isSynced;
     }
 
+    boolean expires() {
+        return expires;
+    }
+
     /// Whether bytes of it were damaged on the device, so that it may be out of service for good.
     public boolean isDamaged() {
         return damagedFrom != Long.MAX_VALUE;
@@ -53,6 +62,42 @@ public final class PartitionHistory {
     /// Whether the broker may have forgotten what idempotent producers wrote here.
     public boolean mayHaveLostAcknowledged() {
         return isDamaged() || (!isSynced && powerLosses > 0);
+    }
+
+    /// Somebody asks to delete everything before `offset`; it may happen whatever the answer.
+    public void deletionAsked(long offset) {
+        deletableEndOffset = Math.max(deletableEndOffset, offset);
+    }
+
+    /// A deletion of everything before `asked` was acknowledged with this low watermark.
+    public void deleted(long asked, long lowWatermark, long knownBefore) {
+        Violation.unless(
+                lowWatermark >= asked, name + ": begins at " + lowWatermark + " after a deletion up to " + asked);
+        checkLogStart(lowWatermark, knownBefore);
+    }
+
+    /// The log was said to begin at `start`. It never goes back, whatever happens, and it moves only over what may
+    /// be deleted.
+    ///
+    /// @param knownBefore the start that was known when the question was sent
+    public void checkLogStart(long start, long knownBefore) {
+        Violation.unless(
+                start >= knownBefore || isDamaged(),
+                name + ": the log start offset goes back from " + knownBefore + " to " + start);
+        Violation.unless(
+                start == 0 || expires || start <= deletableEndOffset,
+                name + ": the log begins at " + start + ", nobody asked to delete beyond " + deletableEndOffset);
+        logStartOffset = Math.max(logStartOffset, start);
+    }
+
+    /// The highest log start offset that was told.
+    public long logStartOffset() {
+        return logStartOffset;
+    }
+
+    /// Whether records before some offset may be gone, told or not.
+    public boolean mayHaveDeleted() {
+        return expires || deletableEndOffset > 0;
     }
 
     /// Stored bytes were damaged at or after `offset`: facts from there on may be lost, never contradicted by
@@ -119,10 +164,10 @@ public final class PartitionHistory {
     public long readableEndOffset() {
         for (int at = (int) Math.min(end, damagedFrom) - 1; at >= 0; at--) {
             if (ids[at] != UNKNOWN && readable[at] && validIn[at] >= powerLosses) {
-                return at + 1L;
+                return Math.max(logStartOffset, at + 1L);
             }
         }
-        return 0;
+        return logStartOffset;
     }
 
     /// The log ends here or above: as [#readableEndOffset()], and nothing that was written is gone without a power
@@ -130,10 +175,10 @@ public final class PartitionHistory {
     public long survivingEndOffset() {
         for (int at = (int) Math.min(end, damagedFrom) - 1; at >= 0; at--) {
             if (ids[at] != UNKNOWN && validIn[at] >= powerLosses) {
-                return at + 1L;
+                return Math.max(logStartOffset, at + 1L);
             }
         }
-        return 0;
+        return logStartOffset;
     }
 
     /// The leader told its epoch.
@@ -156,7 +201,7 @@ public final class PartitionHistory {
                 continue;
             }
             Violation.unless(
-                    (epochs[at] <= asked) == (at < endOffset),
+                    epochs[at] <= asked ? at < endOffset : at >= endOffset || mayHaveDeleted(),
                     name + ": epoch " + asked + " ends at " + endOffset + ", but offset " + at + " is of epoch "
                             + epochs[at]);
         }

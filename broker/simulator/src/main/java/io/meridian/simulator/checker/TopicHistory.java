@@ -1,6 +1,8 @@
 package io.meridian.simulator.checker;
 
 import io.meridian.base.Uuid;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// One incarnation of a topic, from the reply that created it.
@@ -11,16 +13,26 @@ public final class TopicHistory {
     private final String name;
     private final Uuid id;
     private final boolean isSynced;
+    private final boolean isTrimmed;
     private final List<PartitionHistory> partitions;
     private long deletionAskedAtNs = Long.MAX_VALUE;
     private long deletedAtNs = Long.MAX_VALUE;
     private final long createdAtNs;
+    private int partitionsAsked;
 
-    TopicHistory(String name, Uuid id, boolean isSynced, List<PartitionHistory> partitions, long createdAtNs) {
+    TopicHistory(
+            String name,
+            Uuid id,
+            boolean isSynced,
+            boolean isTrimmed,
+            List<PartitionHistory> partitions,
+            long createdAtNs) {
         this.name = name;
         this.id = id;
         this.isSynced = isSynced;
-        this.partitions = List.copyOf(partitions);
+        this.isTrimmed = isTrimmed;
+        this.partitions = new ArrayList<>(partitions);
+        this.partitionsAsked = partitions.size();
         this.createdAtNs = createdAtNs;
     }
 
@@ -41,8 +53,28 @@ public final class TopicHistory {
         return isSynced;
     }
 
+    /// Whether an administrator may have its records deleted.
+    public boolean isTrimmed() {
+        return isTrimmed;
+    }
+
+    /// Those that are known to exist; more may come.
     public List<PartitionHistory> partitions() {
-        return partitions;
+        return Collections.unmodifiableList(partitions);
+    }
+
+    /// So many partitions were asked for and may exist from now on.
+    public void partitionsAsked(int count) {
+        partitionsAsked = Math.max(partitionsAsked, count);
+    }
+
+    /// Whether so many partitions may exist.
+    public boolean isPartitionAsked(int count) {
+        return count <= partitionsAsked;
+    }
+
+    void add(PartitionHistory partition) {
+        partitions.add(partition);
     }
 
     /// A deletion was sent and may be applied at any time from now on.

@@ -5,6 +5,11 @@ import io.meridian.protocol.message.CreateTopicsRequest;
 import io.meridian.protocol.message.CreateTopicsRequest.CreatableTopic;
 import io.meridian.protocol.message.CreateTopicsRequest.CreatableTopicConfig;
 import io.meridian.protocol.message.CreateTopicsResponse;
+import io.meridian.protocol.message.DeleteRecordsRequest;
+import io.meridian.protocol.message.DeleteRecordsRequest.DeleteRecordsPartition;
+import io.meridian.protocol.message.DeleteRecordsRequest.DeleteRecordsTopic;
+import io.meridian.protocol.message.DeleteRecordsResponse;
+import io.meridian.protocol.message.DeleteRecordsResponse.DeleteRecordsPartitionResult;
 import io.meridian.protocol.message.DeleteTopicsRequest;
 import io.meridian.protocol.message.DeleteTopicsRequest.DeleteTopicState;
 import io.meridian.protocol.message.DeleteTopicsResponse;
@@ -13,6 +18,7 @@ import io.meridian.protocol.message.MetadataResponse;
 import io.meridian.protocol.message.MetadataResponse.MetadataResponsePartition;
 import io.meridian.protocol.message.MetadataResponse.MetadataResponseTopic;
 import io.meridian.simulator.checker.ClusterHistory.ListedTopic;
+import io.meridian.simulator.checker.PartitionHistory;
 import io.meridian.simulator.checker.TopicHistory;
 import io.meridian.simulator.checker.Violation;
 import java.util.ArrayDeque;
@@ -29,19 +35,28 @@ public final class AdminClient extends ModelClient {
     private static final int CREATE_VERSION = 7;
     private static final int DELETE_VERSION = 6;
     private static final int METADATA_VERSION = 12;
+    private static final int DELETE_RECORDS_VERSION = 2;
+    private static final long HIGH_WATERMARK = -1L;
     private static final long RETRY_NS = 20 * MILLI_NS;
 
     private final ArrayDeque<TopicPlan> toCreate = new ArrayDeque<>();
     private final ArrayDeque<TopicHistory> toDelete = new ArrayDeque<>();
     private final Consumer<TopicHistory> onCreated;
     private final OffsetLookups lookups;
+    private final AdminChanges changes;
     private final long pauseNs;
     private @Nullable TopicPlan outcomeUnknown;
 
     /// A topic to be created.
     ///
     /// @param isSynced whether the topic acknowledges after the sync
-    public record TopicPlan(String name, int partitions, boolean isSynced, Map<String, String> configs) {}
+    /// @param isTrimmed whether the administrator deletes its records now and then
+    public record TopicPlan(
+            String name, int partitions, boolean isSynced, boolean isTrimmed, Map<String, String> configs) {
+        boolean expires() {
+            return configs.containsKey("retention.ms") || configs.containsKey("retention.bytes");
+        }
+    }
 
     /// @param onCreated hears of each topic once it is known to exist
     /// @param pauseNs bound of the pause between two looks
@@ -50,6 +65,7 @@ public final class AdminClient extends ModelClient {
         this.onCreated = onCreated;
         this.pauseNs = pauseNs;
         this.lookups = new OffsetLookups(this);
+        this.changes = new AdminChanges(this);
     }
 
     public void create(TopicPlan plan) {
@@ -80,6 +96,10 @@ public final class AdminClient extends ModelClient {
             delete();
         } else if (!toCreate.isEmpty()) {
             create();
+        } else if (random().nextInt(3) == 0 && deleteRecords()) {
+            trace().mix(1);
+        } else if (random().nextInt(3) == 0) {
+            changes.change(() -> nextAfter(pauseNs));
         } else if (random().nextBoolean()) {
             lookAtMetadata();
         } else {
@@ -117,7 +137,15 @@ public final class AdminClient extends ModelClient {
     private void created(TopicPlan plan, Uuid id) {
         outcomeUnknown = null;
         toCreate.remove(plan);
-        onCreated.accept(history().topicCreated(plan.name(), id, plan.isSynced(), plan.partitions(), queue().nowNs()));
+        onCreated.accept(history()
+                .topicCreated(
+                        plan.name(),
+                        id,
+                        plan.isSynced(),
+                        plan.expires(),
+                        plan.isTrimmed(),
+                        plan.partitions(),
+                        queue().nowNs()));
     }
 
     private void delete() {
@@ -138,6 +166,42 @@ public final class AdminClient extends ModelClient {
             }
             nextAfter(RETRY_NS);
         });
+    }
+
+    /// Deletes the oldest records of some partition. False when there is none to do that to.
+    private boolean deleteRecords() {
+        List<TopicHistory> topics =
+                history().liveTopics().stream().filter(TopicHistory::isTrimmed).toList();
+        if (topics.isEmpty()) {
+            return false;
+        }
+        TopicHistory topic = topics.get(random().nextInt(topics.size()));
+        int partition = random().nextInt(topic.partitions().size());
+        PartitionHistory log = topic.partitions().get(partition);
+        long startKnown = log.logStartOffset();
+        boolean toTheEnd = random().nextInt(4) == 0;
+        long asked =
+                toTheEnd ? HIGH_WATERMARK : startKnown + random().nextLong(log.readableEndOffset() - startKnown + 1);
+        log.deletionAsked(toTheEnd ? Long.MAX_VALUE : asked);
+        DeleteRecordsRequest request = new DeleteRecordsRequest(
+                List.of(new DeleteRecordsTopic(topic.name(), List.of(new DeleteRecordsPartition(partition, asked)))),
+                10_000);
+        send(request, DELETE_RECORDS_VERSION, null, DeleteRecordsResponse.class, reply -> {
+            DeleteRecordsPartitionResult result =
+                    reply.topics().getFirst().partitions().getFirst();
+            trace().mix(log.number(), result.errorCode(), result.lowWatermark());
+            if (result.errorCode() == Errors.NONE) {
+                log.deleted(toTheEnd ? startKnown : asked, result.lowWatermark(), startKnown);
+            } else {
+                Violation.unless(
+                        Errors.isRetriable(result.errorCode())
+                                || Errors.isUnknownTopic(result.errorCode())
+                                || (log.isDamaged() && result.errorCode() == Errors.OFFSET_OUT_OF_RANGE),
+                        log + ": a deletion of records up to " + asked + " answered " + result.errorCode());
+            }
+            nextAfter(pauseNs);
+        });
+        return true;
     }
 
     private void lookAtMetadata() {
@@ -162,6 +226,7 @@ public final class AdminClient extends ModelClient {
             }
             TopicHistory known = history().topic(topic.topicId());
             if (known != null) {
+                history().partitionsGrown(known, topic.partitions().size());
                 for (MetadataResponsePartition partition : topic.partitions()) {
                     if (partition.leaderEpoch() >= 0) {
                         known.partitions().get(partition.partitionIndex()).checkLeaderEpoch(partition.leaderEpoch());

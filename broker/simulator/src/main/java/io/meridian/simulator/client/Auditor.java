@@ -38,6 +38,8 @@ public final class Auditor extends ModelClient {
         final Map<Long, Integer> lastIndexes = new HashMap<>();
         final Map<Long, Integer> nextSequences = new HashMap<>();
         long position;
+        long startKnown;
+        boolean isCutOff;
         int lastEpoch = -1;
 
         Audit(TopicHistory topic, int partition) {
@@ -115,6 +117,7 @@ public final class Auditor extends ModelClient {
         }
         List<FetchTopic> topics = new ArrayList<>();
         for (Audit audit : open) {
+            audit.startKnown = audit.history().logStartOffset();
             FetchPartition partition = FetchPartition.DEFAULT
                     .withPartition(audit.partition)
                     .withFetchOffset(audit.position)
@@ -161,6 +164,14 @@ public final class Auditor extends ModelClient {
     /// Whether the partition answered with an error and has to be asked again.
     private boolean onData(Audit audit, PartitionData data) {
         short error = data.errorCode();
+        if (error == Errors.OFFSET_OUT_OF_RANGE && audit.position < data.logStartOffset()) {
+            audit.history().checkLogStart(data.logStartOffset(), audit.startKnown);
+            audit.position = data.logStartOffset();
+            audit.isCutOff = true;
+            audit.lastIndexes.clear();
+            audit.nextSequences.clear();
+            return false;
+        }
         if (error != Errors.NONE) {
             trace().mix(audit.history().number(), error, 1);
             Violation.unless(
@@ -172,7 +183,7 @@ public final class Auditor extends ModelClient {
             return true;
         }
         FetchedRange range = new FetchedRange();
-        range.take(audit.history(), data, audit.position, batch -> onBatch(audit, batch));
+        range.take(audit.history(), data, audit.position, audit.startKnown, batch -> onBatch(audit, batch));
         audit.position = range.nextOffset();
         trace().mix(audit.history().number(), data.highWatermark(), audit.position);
         if (audit.position >= data.highWatermark()) {
@@ -203,9 +214,12 @@ public final class Auditor extends ModelClient {
                         + batch.baseOffset() + " instead of " + sequence);
         int first = ValueId.index(batch.id(0));
         long key = history.mayHaveLostAcknowledged() ? batch.producerId() : client;
-        int last = audit.lastIndexes.getOrDefault(key, -1);
+        Integer lastSeen = audit.lastIndexes.get(key);
+        int last = lastSeen == null ? -1 : lastSeen;
         Violation.unless(
-                first == last + 1 || (history.mayHaveLostAcknowledged() && first > last),
+                first == last + 1
+                        || (audit.isCutOff && lastSeen == null)
+                        || (history.mayHaveLostAcknowledged() && first > last),
                 history + ": " + ValueId.describe(batch.id(0)) + " at offset " + batch.baseOffset()
                         + " follows its record " + last);
         audit.lastIndexes.put(key, first + batch.count() - 1);

@@ -50,6 +50,7 @@ public final class ConsumerClient extends ModelClient {
         /// Position that the session knows; -1 when it does not know the partition.
         long sentPosition = -1;
         long requiredEndOffset;
+        long startKnown;
         long highWatermark;
 
         Assigned(TopicHistory topic, int partition) {
@@ -130,6 +131,7 @@ public final class ConsumerClient extends ModelClient {
     private void prepare(Assigned each) {
         PartitionHistory history = each.history();
         each.requiredEndOffset = history.readableEndOffset();
+        each.startKnown = history.logStartOffset();
         each.isOutOfRangeOnPurpose = false;
         if (random().chance(SEEK_PERCENT)) {
             each.position = random().nextLong(each.requiredEndOffset + 1);
@@ -279,7 +281,7 @@ public final class ConsumerClient extends ModelClient {
             checkProgress(each, data);
         }
         Violation.unless(!each.isOutOfRangeOnPurpose, history + ": a fetch from " + each.position + " was not refused");
-        range.take(history, data, each.position, batch -> {});
+        range.take(history, data, each.position, each.startKnown, batch -> {});
         each.position = range.nextOffset();
     }
 
@@ -300,10 +302,15 @@ public final class ConsumerClient extends ModelClient {
         trace().mix(history.number(), error, 0);
         if (error == Errors.OFFSET_OUT_OF_RANGE) {
             Violation.unless(
-                    each.isOutOfRangeOnPurpose || history.isDamaged() || each.position > each.requiredEndOffset,
+                    each.isOutOfRangeOnPurpose
+                            || history.isDamaged()
+                            || each.position > each.requiredEndOffset
+                            || each.position < data.logStartOffset(),
                     history + ": offset " + each.position + " is out of range, below the acknowledged end "
                             + each.requiredEndOffset);
-            each.position = random().nextLong(history.readableEndOffset() + 1);
+            history.checkLogStart(data.logStartOffset(), each.startKnown);
+            long start = history.logStartOffset();
+            each.position = start + random().nextLong(history.readableEndOffset() - start + 1);
         } else if (error == Errors.FENCED_LEADER_EPOCH || error == Errors.UNKNOWN_LEADER_EPOCH) {
             Violation.unless(
                     each.epochSent >= 0 && (each.epochSent != history.leaderEpoch() || !history.isLeaderEpochKnown()),

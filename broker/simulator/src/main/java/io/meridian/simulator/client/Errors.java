@@ -5,7 +5,14 @@ final class Errors {
     static final short NONE = 0;
     static final short OFFSET_OUT_OF_RANGE = 1;
     static final short UNKNOWN_TOPIC_OR_PARTITION = 3;
+    static final short COORDINATOR_LOAD_IN_PROGRESS = 14;
+    static final short COORDINATOR_NOT_AVAILABLE = 15;
+    static final short NOT_COORDINATOR = 16;
+    static final short ILLEGAL_GENERATION = 22;
+    static final short UNKNOWN_MEMBER_ID = 25;
+    static final short REBALANCE_IN_PROGRESS = 27;
     static final short TOPIC_ALREADY_EXISTS = 36;
+    static final short INVALID_PARTITIONS = 37;
     static final short OUT_OF_ORDER_SEQUENCE_NUMBER = 45;
     static final short DUPLICATE_SEQUENCE_NUMBER = 46;
     static final short KAFKA_STORAGE_ERROR = 56;
@@ -13,6 +20,8 @@ final class Errors {
     static final short INVALID_FETCH_SESSION_EPOCH = 71;
     static final short FENCED_LEADER_EPOCH = 74;
     static final short UNKNOWN_LEADER_EPOCH = 75;
+    static final short MEMBER_ID_REQUIRED = 79;
+    static final short FENCED_INSTANCE_ID = 82;
     static final short UNKNOWN_TOPIC_ID = 100;
     static final short INCONSISTENT_TOPIC_ID = 103;
     private static final short CORRUPT_MESSAGE = 2;

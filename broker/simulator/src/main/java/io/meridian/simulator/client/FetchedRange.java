@@ -20,12 +20,14 @@ final class FetchedRange {
     }
 
     /// @param position the offset asked for
-    void take(PartitionHistory history, PartitionData data, long position, BatchListener listener) {
+    /// @param startKnown the log start offset that was known when the fetch was sent
+    void take(PartitionHistory history, PartitionData data, long position, long startKnown, BatchListener listener) {
         Violation.unless(
                 0 <= data.logStartOffset()
                         && data.logStartOffset() <= data.lastStableOffset()
                         && data.lastStableOffset() <= data.highWatermark(),
                 history + ": offsets out of order in " + data);
+        history.checkLogStart(data.logStartOffset(), startKnown);
         nextOffset = position;
         firstBatchBytes = 0;
         Payload records = data.records();
@@ -33,6 +35,9 @@ final class FetchedRange {
         if (records == null || sizeBytes == 0) {
             return;
         }
+        Violation.unless(
+                position >= startKnown,
+                history + ": a fetch from " + position + " was served, the log begins at " + startKnown);
         reader.reset(ReplyPayloads.bytesOf(records));
         long expected = -1;
         while (reader.next()) {

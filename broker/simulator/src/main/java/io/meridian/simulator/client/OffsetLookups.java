@@ -47,6 +47,7 @@ final class OffsetLookups {
     private void listOffsets(TopicHistory topic, int partition, long time, Runnable whenDone) {
         PartitionHistory history = topic.partitions().get(partition);
         long required = history.readableEndOffset();
+        long startKnown = history.logStartOffset();
         ListOffsetsRequest request = new ListOffsetsRequest(
                 -1,
                 (byte) client.random().nextInt(2),
@@ -57,8 +58,11 @@ final class OffsetLookups {
                     reply.topics().getFirst().partitions().getFirst();
             client.trace().mix(history.number(), answer.errorCode(), answer.offset());
             if (isAnswered(answer.errorCode(), history)) {
+                if (time == EARLIEST) {
+                    history.checkLogStart(answer.offset(), startKnown);
+                }
                 Violation.unless(
-                        time == EARLIEST ? answer.offset() == 0 : answer.offset() >= required,
+                        time == EARLIEST || answer.offset() >= required,
                         history + ": the offset for time " + time + " is " + answer.offset() + ", the acknowledged end "
                                 + required);
             }

@@ -13,12 +13,13 @@ public enum DiskCall {
     WRITE,
     READ,
     FORCE,
-    TRUNCATE;
+    TRUNCATE,
+    VOLUME_SPACE;
 
     /// Whether the call changes anything that a crash could lose.
     public boolean isChange() {
         return switch (this) {
-            case LIST, EXISTS, OPEN, READ -> false;
+            case LIST, EXISTS, OPEN, READ, VOLUME_SPACE -> false;
             case CREATE_DIRECTORY, CREATE, RENAME, DELETE, FORCE_DIRECTORY, WRITE, FORCE, TRUNCATE -> true;
         };
     }

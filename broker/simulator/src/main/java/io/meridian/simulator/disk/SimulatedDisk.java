@@ -4,6 +4,7 @@ import io.meridian.base.SeededRandom;
 import io.meridian.log.storage.LogStorage;
 import io.meridian.log.storage.SegmentFile;
 import io.meridian.log.storage.StorageFault;
+import io.meridian.log.storage.VolumeSpace;
 import io.meridian.simulator.disk.DiskFaults.Fate;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 ///   of a directory whose force failed can be forced again by the next process.
 /// - A handle dies with the process that opened it.
 public final class SimulatedDisk implements LogStorage {
+    private static final long UNLIMITED_BYTES = 1L << 40;
+
     private final SeededRandom random;
     private final DirectoryNode root = new DirectoryNode();
     private DiskFaults faults = DiskFaults.NONE;
@@ -140,6 +143,11 @@ public final class SimulatedDisk implements LogStorage {
     /// Damages one bit, as a device does between two reads.
     public void flipBit(String path, int positionBytes, int bit) {
         fileAt(path).flip(positionBytes, bit);
+    }
+
+    @Override
+    public String location() {
+        return "/simulated";
     }
 
     @Override
@@ -268,6 +276,16 @@ public final class SimulatedDisk implements LogStorage {
         }
         node.forced();
         end();
+    }
+
+    /// A disk without a limit is large, not endless: sizes are compared and shown.
+    @Override
+    public VolumeSpace volumeSpace() throws StorageFault {
+        begin(DiskCall.VOLUME_SPACE, "");
+        long total = Math.min(capacityBytes, UNLIMITED_BYTES);
+        VolumeSpace space = new VolumeSpace(total, Math.max(0, total - usedBytes));
+        end();
+        return space;
     }
 
     void force(FileNode node, String path) throws StorageFault {

@@ -340,6 +340,8 @@ public final class SimulatedBroker {
             case Effect.Ready(StartReport report) -> ready(report);
             case Effect.Stopped() ->
                 throw new ProcessStops(afterStop == null ? CrashKind.PROCESS_KILL : afterStop, "stopped");
+            case Effect.SpaceChanged change -> trace.say(() -> "says " + change);
+            case Effect.LimitConnections limits -> trace.say(() -> "says " + limits);
             case Effect.StopProcess(String reason) -> stopProcess(reason);
         }
     }

@@ -1,0 +1,34 @@
+package io.meridian.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meridian.engine.effect.StartReport;
+import io.meridian.engine.node.NodeStatistics;
+import io.meridian.log.state.SpaceLevel;
+import io.meridian.log.storage.VolumeSpace;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class BrokerHealthTest {
+    private static final StartReport STARTED = new StartReport("cluster", 1, 3, new TreeMap<>(), List.of());
+
+    @Test
+    void brokerThatRefusesRecordsIsDegradedAndServes() {
+        BrokerHealth health = BrokerHealth.of(1, STARTED, List.of(node(SpaceLevel.AMPLE), node(SpaceLevel.LOW)));
+
+        assertThat(health.status()).isEqualTo("degraded");
+        assertThat(health.isServing()).isTrue();
+        assertThat(health.json()).contains("\"space\":\"low\"");
+    }
+
+    @Test
+    void brokerWithRoomIsOk() {
+        assertThat(BrokerHealth.of(1, STARTED, List.of(node(SpaceLevel.AMPLE))).json())
+                .contains("\"status\":\"ok\"", "\"space\":\"ample\"");
+    }
+
+    private static NodeStatistics node(SpaceLevel level) {
+        return new NodeStatistics(0, 3, 0, 0, 0, 0, 0, 0, 0, 0, level, new VolumeSpace(100, 1));
+    }
+}
