@@ -49,6 +49,9 @@ consumer = KafkaConsumer(
     partition_assignment_strategy=(RangePartitionAssignor,),
 )
 read_commands()
+# A leader of this client that knows nothing of the topic yet gives nobody anything, and may wait for ever after that.
+while not consumer.partitions_for_topic(topic):
+    pass
 consumer.subscribe([topic], listener=Listener())
 while True:
     for records in consumer.poll(100).values():

@@ -14,15 +14,29 @@ final class AllowedDifferences {
     private record Rule(String name, Pattern field, Pattern values, String reason) {}
 
     private static final List<Rule> RULES = List.of(
-            rule("wording", "(errorMessage|error|statusMessage)$", "^(?!null ->)(?!.*-> null$)",
-                    "what a message says is ours; whether there is one is compared"),
-            rule("cluster", "clusterId$", ".*", "every cluster has its own id"),
-            rule("port", "\\.port$", "^\\d+ -> \\d+$", "two brokers, two ports"),
-            rule("producer id", "InitProducerId v\\d+ producerId$", "^\\d+ -> \\d+$", "ids are handed out in blocks"),
-            rule("configs of Kafka's own",
-                    "DescribeConfigs v\\d+ results.*configs(\\[[^\\]]+\\]|\\.size)",
-                    "(-> \\(none\\)|^\\d+ -> \\d+)$",
-                    "settings of what we do not have are not listed"));
+            rule(
+                    "wording",
+                    "(errorMessage|statusMessage)$",
+                    "",
+                    "what a message says, and whether a code alone says enough, is ours"),
+            rule("cluster", "clusterId$", "", "every cluster has its own id"),
+            rule("port", "(\\.| )port$", "^\\d+ -> \\d+$", "two brokers, two ports"),
+            rule("producer id", "INIT_PRODUCER_ID v\\d+ producerId$", "^\\d+ -> \\d+$", "ids come in blocks"),
+            rule(
+                    "aborted transactions of a refused fetch",
+                    "FETCH .*abortedTransactions(\\.size)?$",
+                    "^(\\(none\\) -> null|0 -> \\(none\\)|null -> \\(none\\)|\\(none\\) -> 0)$",
+                    "none and an empty list say the same, and Kafka uses both"),
+            rule(
+                    "settings that one side lacks",
+                    "(DESCRIBE_CONFIGS|CREATE_TOPICS) .*configs(\\[[^\\]]+\\]|\\.size)",
+                    "(-> \\(none\\)|^\\(none\\) ->.*|^\\d+ -> \\d+)$",
+                    "Kafka has settings of what we do not have, and we have some of our own"),
+            rule(
+                    "settings of a broker",
+                    "DESCRIBE_CONFIGS v\\d+ results\\[1\\]",
+                    "",
+                    "which settings, how set and of what type follows from how the node was started"));
 
     private final Map<String, Integer> used = new TreeMap<>();
 

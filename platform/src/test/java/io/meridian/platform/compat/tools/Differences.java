@@ -37,7 +37,8 @@ final class Differences {
         List<String> compared = new ArrayList<>(lines);
         for (Rule rule : of(transcript)) {
             if (rule.isPart()) {
-                compared.replaceAll(line -> rule.expression().matcher(line).replaceAll(""));
+                compared.replaceAll(
+                        line -> rule.expression().matcher(line).replaceAll("").strip());
             } else {
                 compared.removeIf(rule::finds);
             }

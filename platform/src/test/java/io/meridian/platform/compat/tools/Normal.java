@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 record Normal(Broker broker, Path files) {
     private static final Pattern UUID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    /// What a broker makes the id of a member of, behind the name of its client.
+    private static final Pattern MEMBER = Pattern.compile("(?<=[a-z]-)[A-Za-z0-9_-]{22}(?= )");
+
     private static final Pattern ID = Pattern.compile("(TopicId: |Cluster ID: |topicId=)[A-Za-z0-9_-]{22}");
     private static final Pattern TIME = Pattern.compile("(\"timestamp\":|CreateTime:|LogAppendTime:)\\d+");
     private static final Pattern EPOCH = Pattern.compile("(Epoch: )\\d+");
@@ -37,6 +40,7 @@ record Normal(Broker broker, Path files) {
                 .replace("(id: 1 rack: null isFenced: false)", "<node>");
         text = LOG_TIME.matcher(text).replaceAll("[<time>] ");
         text = UUID.matcher(text).replaceAll("<uuid>");
+        text = MEMBER.matcher(text).replaceAll("<uuid>");
         text = ID.matcher(text).replaceAll("$1<id>");
         text = TIME.matcher(text).replaceAll("$1<time>");
         text = EPOCH.matcher(text).replaceAll("$1<epoch>");
