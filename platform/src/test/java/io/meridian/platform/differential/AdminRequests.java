@@ -1,5 +1,6 @@
 package io.meridian.platform.differential;
 
+import io.meridian.base.Uuid;
 import io.meridian.protocol.api.ApiKey;
 import io.meridian.protocol.message.AlterConfigsRequest;
 import io.meridian.protocol.message.CreatePartitionsRequest;
@@ -22,7 +23,6 @@ import io.meridian.protocol.message.ListPartitionReassignmentsRequest;
 import io.meridian.protocol.message.MetadataRequest;
 import io.meridian.protocol.message.MetadataRequest.MetadataRequestTopic;
 import io.meridian.protocol.message.MetadataResponse;
-import io.meridian.base.Uuid;
 import io.meridian.protocol.wire.RequestMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +35,8 @@ final class AdminRequests {
     private static final byte TOPIC = 2;
     private static final byte BROKER = 4;
     private static final int TIMEOUT_MS = 10_000;
-    private static final List<String> CONFIGS =
-            List.of("retention.ms", "cleanup.policy", "max.message.bytes", "segment.bytes", "compression.type", "no.such");
+    private static final List<String> CONFIGS = List.of(
+            "retention.ms", "cleanup.policy", "max.message.bytes", "segment.bytes", "compression.type", "no.such");
     private static final List<String> VALUES =
             List.of("60000", "-1", "delete", "compact", "producer", "gzip", "soon", "", "1048576", "-7");
 
@@ -93,7 +93,8 @@ final class AdminRequests {
         CreatableTopic topic = CreatableTopic.DEFAULT
                 .withName(draw.anyTopic())
                 .withNumPartitions(draw.chance(80) ? 1 + draw.below(3) : draw.of(0, -1, -2))
-                .withReplicationFactor(draw.chance(85) ? (short) 1 : draw.of((short) 0, (short) -1, (short) 2, (short) -2));
+                .withReplicationFactor(
+                        draw.chance(85) ? (short) 1 : draw.of((short) 0, (short) -1, (short) 2, (short) -2));
         if (draw.chance(15)) {
             topic = topic.withNumPartitions(draw.chance(80) ? -1 : 1)
                     .withReplicationFactor((short) -1)
@@ -105,8 +106,8 @@ final class AdminRequests {
                             List.of(assignment(0, 9))));
         }
         if (draw.chance(25)) {
-            topic = topic.withConfigs(
-                    List.of(CreatableTopicConfig.DEFAULT.withName(draw.of(CONFIGS)).withValue(value())));
+            topic = topic.withConfigs(List.of(
+                    CreatableTopicConfig.DEFAULT.withName(draw.of(CONFIGS)).withValue(value())));
         }
         return topic;
     }
@@ -186,7 +187,9 @@ final class AdminRequests {
         ask(
                 ApiKey.DESCRIBE_CONFIGS,
                 true,
-                _ -> DescribeConfigsRequest.DEFAULT.withResources(List.of(resource)).withIncludeSynonyms(synonyms));
+                _ -> DescribeConfigsRequest.DEFAULT
+                        .withResources(List.of(resource))
+                        .withIncludeSynonyms(synonyms));
     }
 
     private void incrementalAlterConfigs() {
@@ -271,8 +274,8 @@ final class AdminRequests {
     private void settle() {
         comparison.ask("main", (short) 12, true, side -> {
             MetadataRequest request = MetadataRequest.DEFAULT.withTopics(null).withAllowAutoTopicCreation(false);
-            MetadataResponse response = (MetadataResponse)
-                    side.ask("main", request, (short) 12).orElseThrow();
+            MetadataResponse response =
+                    (MetadataResponse) side.ask("main", request, (short) 12).orElseThrow();
             response.topics().forEach(topic -> side.learnTopic(String.valueOf(topic.name()), topic.topicId()));
             return request;
         });

@@ -55,8 +55,7 @@ final class Comparison {
     Answers ask(String connection, short version, boolean reads, Function<Side, RequestMessage> request) {
         RequestMessage toPeer = request.apply(peer);
         RequestMessage toOurs = request.apply(ours);
-        Answers answers = new Answers(
-                peer.ask(connection, toPeer, version), ours.ask(connection, toOurs, version));
+        Answers answers = new Answers(peer.ask(connection, toPeer, version), ours.ask(connection, toOurs, version));
         long deadlineNs = System.nanoTime() + SETTLE_NS;
         while (System.nanoTime() < deadlineNs
                 && isNews(differing(toPeer, version, answers))
@@ -95,7 +94,8 @@ final class Comparison {
     }
 
     private static String kindOf(String field) {
-        return field.replaceAll("\\[[^\\]]*]", "[]").replaceAll(" v\\d+ ", " ");
+        String kind = field.replaceAll("\\[[^\\]]*]", "[]").replaceAll(" v\\d+ ", " ");
+        return kind.contains("errorCode") ? kind : kind.replaceAll(": .*", "");
     }
 
     private boolean mayBeAskedAgain(Answers answers) {
@@ -109,7 +109,8 @@ final class Comparison {
         if (answers.peers().isEmpty() || answers.ours().isEmpty()) {
             return answers.peers().isEmpty() == answers.ours().isEmpty()
                     ? List.of()
-                    : List.of(prefix + "closed: " + answers.peers().isEmpty() + " -> " + answers.ours().isEmpty());
+                    : List.of(prefix + "closed: " + answers.peers().isEmpty() + " -> "
+                            + answers.ours().isEmpty());
         }
         SortedMap<String, String> peers = Fields.of(answers.peers().get(), peer);
         SortedMap<String, String> ofOurs = Fields.of(answers.ours().get(), ours);

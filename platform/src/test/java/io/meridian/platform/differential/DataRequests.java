@@ -29,6 +29,7 @@ final class DataRequests {
     private final Draw draw;
     private final Versions versions;
     private final Comparison comparison;
+    private int producers;
 
     DataRequests(Draw draw, Versions versions, Comparison comparison) {
         this.draw = draw;
@@ -51,11 +52,24 @@ final class DataRequests {
     }
 
     private void produce() {
-        short version = (short) Math.max(3, draw.version(versions, ApiKey.PRODUCE));
         String topic = draw.topic();
         int partition = draw.partition();
-        ByteBuffer batch = batch();
-        short acks = draw.chance(92) ? draw.of((short) 1, (short) -1) : (short) 7;
+        if (draw.chance(80)) {
+            produce(topic, partition, batch(builder()));
+            return;
+        }
+        // A producer that begins, repeats itself, leaves a gap and goes on.
+        long producerId = 4_000 + producers++;
+        for (int sequence : new int[] {0, 0, 7, 1}) {
+            RecordBatchBuilder builder = builder().producer(producerId, (short) 0, sequence);
+            builder.append(BASE_TIMESTAMP_MS, new byte[] {1}, new byte[] {(byte) sequence});
+            produce(topic, partition, builder.build());
+        }
+    }
+
+    private void produce(String topic, int partition, ByteBuffer batch) {
+        short version = (short) Math.max(3, draw.version(versions, ApiKey.PRODUCE));
+        short acks = draw.chance(95) ? draw.of((short) 1, (short) -1) : (short) 7;
         ask(ApiKey.PRODUCE, version, false, side -> ProduceRequest.DEFAULT
                 .withTransactionalId(null)
                 .withAcks(acks)
@@ -66,19 +80,22 @@ final class DataRequests {
                         List.of(new PartitionProduceData(partition, new BufferPayload(batch.duplicate())))))));
     }
 
-    private ByteBuffer batch() {
+    private RecordBatchBuilder builder() {
         RecordBatchBuilder builder = new RecordBatchBuilder();
         if (draw.chance(30)) {
             builder.compression(draw.of(Compression.GZIP, Compression.LZ4, Compression.SNAPPY));
         }
-        if (draw.chance(20)) {
-            builder.producer(4_000 + draw.below(2), (short) draw.below(2), draw.below(3));
-        }
+        return builder;
+    }
+
+    private ByteBuffer batch(RecordBatchBuilder builder) {
         int count = 1 + draw.below(3);
         for (int i = 0; i < count; i++) {
             byte[] key = draw.chance(70) ? ("k" + i).getBytes(StandardCharsets.UTF_8) : null;
             builder.append(
-                    BASE_TIMESTAMP_MS + draw.below(1_000), key, ("v" + draw.below(100)).getBytes(StandardCharsets.UTF_8));
+                    BASE_TIMESTAMP_MS + draw.below(1_000),
+                    key,
+                    ("v" + draw.below(100)).getBytes(StandardCharsets.UTF_8));
         }
         ByteBuffer batch = builder.build();
         if (draw.chance(5)) {
@@ -100,17 +117,21 @@ final class DataRequests {
                 .withPartitionMaxBytes(draw.of(1_000_000, 1, 100));
         byte isolation = (byte) draw.below(2);
         int maxBytes = draw.of(10_000_000, 1);
-        ask(ApiKey.FETCH, version, true, side -> FetchRequest.DEFAULT
-                .withReplicaId(-1)
-                .withMaxWaitMs(0)
-                .withMinBytes(1)
-                .withMaxBytes(maxBytes)
-                .withIsolationLevel(isolation)
-                .withSessionEpoch(-1)
-                .withTopics(List.of(FetchTopic.DEFAULT
-                        .withTopic(version >= 13 ? "" : topic)
-                        .withTopicId(version >= 13 ? side.topic(topic) : Uuid.ZERO)
-                        .withPartitions(List.of(partition)))));
+        ask(
+                ApiKey.FETCH,
+                version,
+                true,
+                side -> FetchRequest.DEFAULT
+                        .withReplicaId(-1)
+                        .withMaxWaitMs(0)
+                        .withMinBytes(1)
+                        .withMaxBytes(maxBytes)
+                        .withIsolationLevel(isolation)
+                        .withSessionEpoch(-1)
+                        .withTopics(List.of(FetchTopic.DEFAULT
+                                .withTopic(version >= 13 ? "" : topic)
+                                .withTopicId(version >= 13 ? side.topic(topic) : Uuid.ZERO)
+                                .withPartitions(List.of(partition)))));
     }
 
     private void listOffsets() {
@@ -125,11 +146,15 @@ final class DataRequests {
         String topic = draw.topic();
         boolean twice = draw.chance(5);
         byte isolation = version >= 2 ? (byte) draw.below(2) : 0;
-        ask(ApiKey.LIST_OFFSETS, version, true, _ -> ListOffsetsRequest.DEFAULT
-                .withReplicaId(-1)
-                .withIsolationLevel(isolation)
-                .withTopics(List.of(new ListOffsetsRequest.ListOffsetsTopic(
-                        topic, twice ? List.of(partition, partition) : List.of(partition)))));
+        ask(
+                ApiKey.LIST_OFFSETS,
+                version,
+                true,
+                _ -> ListOffsetsRequest.DEFAULT
+                        .withReplicaId(-1)
+                        .withIsolationLevel(isolation)
+                        .withTopics(List.of(new ListOffsetsRequest.ListOffsetsTopic(
+                                topic, twice ? List.of(partition, partition) : List.of(partition)))));
     }
 
     private void deleteRecords() {
@@ -163,11 +188,15 @@ final class DataRequests {
                                     new OffsetForLeaderEpochRequest.OffsetForLeaderTopic(topic, List.of(partition)))));
         } else {
             short version = draw.version(versions, ApiKey.INIT_PRODUCER_ID);
-            ask(ApiKey.INIT_PRODUCER_ID, version, false, _ -> InitProducerIdRequest.DEFAULT
-                    .withTransactionalId(null)
-                    .withTransactionTimeoutMs(60_000)
-                    .withProducerId(-1)
-                    .withProducerEpoch((short) -1));
+            ask(
+                    ApiKey.INIT_PRODUCER_ID,
+                    version,
+                    false,
+                    _ -> InitProducerIdRequest.DEFAULT
+                            .withTransactionalId(null)
+                            .withTransactionTimeoutMs(60_000)
+                            .withProducerId(-1)
+                            .withProducerEpoch((short) -1));
         }
     }
 }

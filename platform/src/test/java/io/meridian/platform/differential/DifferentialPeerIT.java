@@ -20,8 +20,7 @@ class DifferentialPeerIT {
 
     @Test
     void theSameRequestsGetTheSameAnswers(@TempDir Path directory) throws Exception {
-        NodeCommand command =
-                NodeCommand.on(directory.resolve("data")).with("group.initial.rebalance.delay.ms", "0");
+        NodeCommand command = NodeCommand.on(directory.resolve("data")).with("group.initial.rebalance.delay.ms", "0");
         try (PeerKafka kafka = PeerKafka.start(List.of(CompatFiles.fetched("apache-tools")));
                 NodeProcess node = NodeProcess.start(command, directory.resolve("errors"))) {
             node.awaitReady(Duration.ofMinutes(1));

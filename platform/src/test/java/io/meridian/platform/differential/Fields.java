@@ -19,8 +19,24 @@ import org.jspecify.annotations.Nullable;
 /// names get a number.
 final class Fields {
     private static final List<String> NAMES = List.of(
-            "topicName", "topic", "name", "groupId", "group", "key", "memberId", "resourceName", "partitionIndex",
-            "partition", "partitionId", "index", "apiKey", "brokerId", "nodeId", "logDir", "configName", "topicId");
+            "topicName",
+            "topic",
+            "name",
+            "groupId",
+            "group",
+            "key",
+            "memberId",
+            "resourceName",
+            "partitionIndex",
+            "partition",
+            "partitionId",
+            "index",
+            "apiKey",
+            "brokerId",
+            "nodeId",
+            "logDir",
+            "configName",
+            "topicId");
 
     private final Side side;
     private final SortedMap<String, String> values = new TreeMap<>();
@@ -45,8 +61,9 @@ final class Fields {
             case BufferPayload payload -> values.put(path, "bytes " + records(payload.duplicate()));
             case Payload payload -> values.put(path, payload.sizeInBytes() + " bytes");
             case List<?> list -> addAll(path, list);
-            case Record struct -> components(struct)
-                    .forEach((name, component) -> add(path.isEmpty() ? name : path + "." + name, component));
+            case Record struct ->
+                components(struct)
+                        .forEach((name, component) -> add(path.isEmpty() ? name : path + "." + name, component));
             default -> values.put(path, value.toString());
         }
     }

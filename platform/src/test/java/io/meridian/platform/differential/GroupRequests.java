@@ -47,7 +47,8 @@ final class GroupRequests {
     private int named;
 
     /// Who is in a group as far as both brokers have said.
-    private record Member(String name, int generation, @Nullable String instance) {}
+    private record Member(
+            String name, int generation, @Nullable String instance) {}
 
     GroupRequests(Draw draw, Versions versions, Comparison comparison) {
         this.draw = draw;
@@ -60,7 +61,11 @@ final class GroupRequests {
         for (int i = 0; i < 6; i++) {
             String group = "g" + i;
             ask(ApiKey.FIND_COORDINATOR, 3, true, _ -> FindCoordinatorRequest.DEFAULT.withKey(group));
-            ask(ApiKey.HEARTBEAT, 0, true, _ -> HeartbeatRequest.DEFAULT.withGroupId(group).withMemberId("nobody"));
+            ask(
+                    ApiKey.HEARTBEAT,
+                    0,
+                    true,
+                    _ -> HeartbeatRequest.DEFAULT.withGroupId(group).withMemberId("nobody"));
         }
     }
 
@@ -129,7 +134,12 @@ final class GroupRequests {
             version = Math.max(5, version);
         }
         if (member != null) {
-            joined(group, member.name(), member.instance(), version, joiningAs(group, member.name(), member.instance()));
+            joined(
+                    group,
+                    member.name(),
+                    member.instance(),
+                    version,
+                    joiningAs(group, member.name(), member.instance()));
             return;
         }
         String name = group + "/" + named++;
@@ -285,8 +295,7 @@ final class GroupRequests {
             }
             return OffsetFetchRequest.DEFAULT
                     .withGroupId(group)
-                    .withTopics(
-                            all ? null : List.of(new OffsetFetchRequest.OffsetFetchRequestTopic(topic, partitions)))
+                    .withTopics(all ? null : List.of(new OffsetFetchRequest.OffsetFetchRequestTopic(topic, partitions)))
                     .withRequireStable(stable);
         });
     }
@@ -365,9 +374,7 @@ final class GroupRequests {
                     version,
                     true,
                     _ -> version >= 4
-                            ? FindCoordinatorRequest.DEFAULT
-                                    .withKeyType(type)
-                                    .withCoordinatorKeys(List.of(group, "g1"))
+                            ? FindCoordinatorRequest.DEFAULT.withKeyType(type).withCoordinatorKeys(List.of(group, "g1"))
                             : FindCoordinatorRequest.DEFAULT.withKey(group).withKeyType(type));
         }
     }

@@ -81,7 +81,9 @@ public final class PeerKafka implements AutoCloseable {
                 "-cp",
                 String.join(
                         File.pathSeparator,
-                        classPath.stream().map(folder -> folder + File.separator + "*").toList()),
+                        classPath.stream()
+                                .map(folder -> folder + File.separator + "*")
+                                .toList()),
                 mainClass));
         for (Object argument : arguments) {
             command.add(argument.toString());

@@ -51,7 +51,8 @@ public final class SharedBroker implements ParameterResolver {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            NodeCommand command = NodeCommand.on(directory.resolve("data")).with("group.initial.rebalance.delay.ms", "0");
+            NodeCommand command =
+                    NodeCommand.on(directory.resolve("data")).with("group.initial.rebalance.delay.ms", "0");
             process = NodeProcess.start(command, directory.resolve("errors"));
             try {
                 process.awaitReady(START_LIMIT);

@@ -65,14 +65,18 @@ final class AdminProgram {
             }
         }
         TopicPartition partition = new TopicPartition(topic, 0);
-        admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(4))).all().get();
+        admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(4)))
+                .all()
+                .get();
         System.out.println("offsets " + offset(admin, partition, OffsetSpec.earliest()) + " "
                 + offset(admin, partition, OffsetSpec.latest()));
     }
 
     private static void groups(AdminClient admin, String group, String topic) throws Exception {
         TopicPartition partition = new TopicPartition(topic, 0);
-        admin.alterConsumerGroupOffsets(group, Map.of(partition, new OffsetAndMetadata(7))).all().get();
+        admin.alterConsumerGroupOffsets(group, Map.of(partition, new OffsetAndMetadata(7)))
+                .all()
+                .get();
         System.out.println("group offset "
                 + admin.listConsumerGroupOffsets(group)
                         .partitionsToOffsetAndMetadata()
@@ -87,7 +91,9 @@ final class AdminProgram {
                         .get()
                         .state()
                         .toString());
-        admin.deleteConsumerGroupOffsets(group, Collections.singleton(partition)).all().get();
+        admin.deleteConsumerGroupOffsets(group, Collections.singleton(partition))
+                .all()
+                .get();
         System.out.println("group offsets "
                 + admin.listConsumerGroupOffsets(group)
                         .partitionsToOffsetAndMetadata()

@@ -38,7 +38,8 @@ final class GroupScenario implements AutoCloseable {
         this.group = topic;
     }
 
-    /// One member, three, two after one was killed, one after one has left, none; a new one goes on from the commit, and
+    /// One member, three, two after one was killed, one after one has left, none; a new one goes on from the commit,
+    /// and
     /// one after that starts again where it has reset the group to.
     void membersComeAndGo(boolean cooperative) throws Exception {
         MemberArguments arguments =
@@ -65,7 +66,9 @@ final class GroupScenario implements AutoCloseable {
         awaitSeen(240);
         assertNoPartitionHadTwoOwners();
         if (cooperative) {
-            assertThat(first.revoked()).as("what was taken from a member that stayed").noneMatch(all -> all.size() == PARTITIONS);
+            assertThat(first.revoked())
+                    .as("what was taken from a member that stayed")
+                    .noneMatch(all -> all.size() == PARTITIONS);
         }
 
         first.command("commit");
@@ -77,7 +80,9 @@ final class GroupScenario implements AutoCloseable {
         awaitShares(List.of(fourth), 6);
         produce(fourth, 240, 250);
         awaitSeen(250);
-        assertThat(fourth.seen()).as("only what came after the commit").containsExactlyInAnyOrderElementsOf(values(240, 250));
+        assertThat(fourth.seen())
+                .as("only what came after the commit")
+                .containsExactlyInAnyOrderElementsOf(values(240, 250));
         leave(fourth);
 
         Member fifth = start(arguments.resetting());
@@ -129,11 +134,16 @@ final class GroupScenario implements AutoCloseable {
     }
 
     private void produce(Member member, int from, int to) {
-        long before = member.lines().stream().filter(line -> line.startsWith("produced")).count();
+        long before = member.lines().stream()
+                .filter(line -> line.startsWith("produced"))
+                .count();
         member.command("produce " + from + " " + to);
         awaitUntil(
                 "records written",
-                () -> member.lines().stream().filter(line -> line.startsWith("produced")).count() > before);
+                () -> member.lines().stream()
+                                .filter(line -> line.startsWith("produced"))
+                                .count()
+                        > before);
     }
 
     private void leave(Member member) {
@@ -179,7 +189,9 @@ final class GroupScenario implements AutoCloseable {
         Map<String, String> owners = new HashMap<>();
         for (Member member : members) {
             for (Member.Ownership ownership : member.ownerships()) {
-                assertThat(ownership.generation()).as("generation told by %s", client).isPositive();
+                assertThat(ownership.generation())
+                        .as("generation told by %s", client)
+                        .isPositive();
                 for (int partition : ownership.partitions()) {
                     String other = owners.putIfAbsent(ownership.generation() + " " + partition, member.identity());
                     assertThat(other == null || other.equals(member.identity()))
@@ -192,8 +204,8 @@ final class GroupScenario implements AutoCloseable {
 
     private long committed() throws Exception {
         try (Admin admin = Admin.create(broker.client())) {
-            Map<TopicPartition, OffsetAndMetadata> offsets = Clients.answer(
-                    admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+            Map<TopicPartition, OffsetAndMetadata> offsets =
+                    Clients.answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
             return offsets.values().stream()
                     .mapToLong(OffsetAndMetadata::offset)
                     .sum();

@@ -43,7 +43,8 @@ class GroupsCompatIT {
         for (StoryClient client : StoryClient.values()) {
             eager.put(client, begin(client, scenario -> scenario.membersComeAndGo(false)));
         }
-        cooperating().forEach(client -> cooperative.put(client, begin(client, scenario -> scenario.membersComeAndGo(true))));
+        cooperating()
+                .forEach(client -> cooperative.put(client, begin(client, scenario -> scenario.membersComeAndGo(true))));
         beingStatic().forEach(client -> fixed.put(client, begin(client, GroupScenario::aStaticMemberComesBack)));
     }
 

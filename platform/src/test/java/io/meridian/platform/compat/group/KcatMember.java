@@ -25,13 +25,31 @@ final class KcatMember extends Member {
     private int generation = -1;
 
     KcatMember(String bootstrap, MemberArguments arguments) {
-        super(arguments.instance(), List.of(
-                "kcat", "-b", bootstrap, "-G", arguments.group(), "-u",
-                "-X", "session.timeout.ms=6000", "-X", "heartbeat.interval.ms=500",
-                "-X", "auto.offset.reset=earliest", "-X", "debug=cgrp", "-X", "auto.commit.interval.ms=200",
-                "-X", "partition.assignment.strategy="
-                        + (arguments.protocol().equals("cooperative") ? "cooperative-sticky" : "range"),
-                "-f", "seen %p %o %s\\n", arguments.topic()));
+        super(
+                arguments.instance(),
+                List.of(
+                        "kcat",
+                        "-b",
+                        bootstrap,
+                        "-G",
+                        arguments.group(),
+                        "-u",
+                        "-X",
+                        "session.timeout.ms=6000",
+                        "-X",
+                        "heartbeat.interval.ms=500",
+                        "-X",
+                        "auto.offset.reset=earliest",
+                        "-X",
+                        "debug=cgrp",
+                        "-X",
+                        "auto.commit.interval.ms=200",
+                        "-X",
+                        "partition.assignment.strategy="
+                                + (arguments.protocol().equals("cooperative") ? "cooperative-sticky" : "range"),
+                        "-f",
+                        "seen %p %o %s\\n",
+                        arguments.topic()));
         this.bootstrap = bootstrap;
         this.topic = arguments.topic();
     }

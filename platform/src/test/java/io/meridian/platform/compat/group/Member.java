@@ -91,7 +91,9 @@ class Member implements AutoCloseable {
     static Set<Integer> partitions(String list) {
         return list.equals("-")
                 ? Set.of()
-                : Arrays.stream(list.split(",", -1)).map(Integer::valueOf).collect(Collectors.toCollection(TreeSet::new));
+                : Arrays.stream(list.split(",", -1))
+                        .map(Integer::valueOf)
+                        .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// What it owns now: the last assignment, unless all of it has been revoked since.

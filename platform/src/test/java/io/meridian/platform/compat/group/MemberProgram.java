@@ -107,7 +107,9 @@ final class MemberProgram {
     }
 
     private void readCommands() {
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).lines().forEach(commands::add);
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+                .lines()
+                .forEach(commands::add);
         commands.add("close");
     }
 

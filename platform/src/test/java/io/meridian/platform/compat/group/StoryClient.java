@@ -97,7 +97,9 @@ enum StoryClient {
             case KAFKAJS ->
                 command.addAll(List.of(
                         "node",
-                        CompatFiles.sources("node").resolve("kafkajs_" + role + ".js").toString()));
+                        CompatFiles.sources("node")
+                                .resolve("kafkajs_" + role + ".js")
+                                .toString()));
             case FRANZ -> command.addAll(List.of(GoPrograms.file().toString(), "franz", role));
             case SARAMA -> command.addAll(List.of(GoPrograms.file().toString(), "sarama", role));
             case KCAT -> throw new IllegalArgumentException("kcat is a program of its own");
@@ -123,7 +125,8 @@ enum StoryClient {
 
     private static List<String> python(String program) {
         return List.of(
-                "python3", CompatFiles.sources("python").resolve(program + ".py").toString());
+                "python3",
+                CompatFiles.sources("python").resolve(program + ".py").toString());
     }
 
     @Override

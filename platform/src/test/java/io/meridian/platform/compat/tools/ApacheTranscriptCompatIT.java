@@ -28,8 +28,7 @@ class ApacheTranscriptCompatIT {
     @BeforeAll
     void up(@TempDir Path directory) throws Exception {
         LoggingSetup.quietClients();
-        NodeCommand command =
-                NodeCommand.on(directory.resolve("data")).with("group.initial.rebalance.delay.ms", "0");
+        NodeCommand command = NodeCommand.on(directory.resolve("data")).with("group.initial.rebalance.delay.ms", "0");
         node = NodeProcess.start(command, directory.resolve("errors"));
         tools = new ToolsProcess();
         node.awaitReady(Duration.ofMinutes(1));

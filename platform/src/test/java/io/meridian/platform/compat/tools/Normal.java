@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 /// @param broker the broker the tools talked to
 /// @param files the directory of files named in arguments
 record Normal(Broker broker, Path files) {
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     /// What a broker makes the id of a member of, behind the name of its client.
     private static final Pattern MEMBER = Pattern.compile("(?<=[a-z]-)[A-Za-z0-9_-]{22}(?= )");
 
@@ -21,13 +20,15 @@ record Normal(Broker broker, Path files) {
     private static final Pattern EPOCH = Pattern.compile("(Epoch: )\\d+");
     private static final Pattern RATE = Pattern.compile("(\"avg_throughput\":)[0-9.E]+");
     private static final Pattern LOG_TIME = Pattern.compile("^\\[\\d{4}-\\d\\d-\\d\\d [0-9:,]+] ");
-    private static final Pattern STACK = Pattern.compile("^((Caused by|Suppressed): |at [\\w.$/<>]+\\(|\\.\\.\\. \\d+ more)");
+    private static final Pattern STACK =
+            Pattern.compile("^((Caused by|Suppressed): |at [\\w.$/<>]+\\(|\\.\\.\\. \\d+ more)");
     private static final Pattern CONTROLLER = Pattern.compile("((?:1@|CONTROLLER://)127\\.0\\.0\\.1:)\\d+");
     private static final Pattern BLANKS = Pattern.compile("[ \\t]+");
 
     /// The lines of `output` that are not empty.
     List<String> lines(String output) {
-        return output.lines().map(this::line)
+        return output.lines()
+                .map(this::line)
                 .filter(line -> !line.isEmpty() && !STACK.matcher(line).find())
                 .toList();
     }

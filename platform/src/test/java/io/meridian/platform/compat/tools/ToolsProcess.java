@@ -56,7 +56,8 @@ final class ToolsProcess implements AutoCloseable {
     ToolsProcess() throws IOException {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx256m",
                             "-XX:TieredStopAtLevel=1",
                             "--sun-misc-unsafe-memory-access=allow",
@@ -98,7 +99,8 @@ final class ToolsProcess implements AutoCloseable {
         to.write(bytes);
         to.flush();
         try {
-            return CompletableFuture.supplyAsync(this::answer, Thread::startVirtualThread).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return CompletableFuture.supplyAsync(this::answer, Thread::startVirtualThread)
+                    .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             process.destroyForcibly().waitFor();
             throw new AssertionError(tool + " " + arguments + " gave no answer", e);

@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Runs Apache's tools one after the other in one JVM, a program of its own with their jars on its class path.
 ///
 /// Connects to the port that it is given, reads runs and answers each; see [ToolsProcess] for the other end. (Some
-/// tools close the standard streams.) Tools end by Apache's `Exit`, whose procedures are replaced by an error that unwinds to here. That class is reached by
+/// tools close the standard streams.) Tools end by Apache's `Exit`, whose procedures are replaced by an error that
+/// unwinds to here. That class is reached by
 /// name, because the clients this source is compiled with keep it in another package.
 final class ToolsProgram {
     private static final String EXIT = "org.apache.kafka.common.utils.Exit";
@@ -81,9 +82,7 @@ final class ToolsProgram {
             System.setOut(out);
             System.setErr(err);
             try {
-                Class.forName(mainClass)
-                        .getMethod("main", String[].class)
-                        .invoke(null, (Object) arguments);
+                Class.forName(mainClass).getMethod("main", String[].class).invoke(null, (Object) arguments);
                 ends(0);
             } catch (InvocationTargetException e) {
                 if (!(e.getCause() instanceof Ended)) {

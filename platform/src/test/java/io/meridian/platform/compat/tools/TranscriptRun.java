@@ -25,7 +25,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /// Runs the commands of a transcript on one broker.
 ///
-/// Besides Apache's tools it knows `member GROUP TOPIC NAME`, which joins a stock Java consumer called NAME that commits 0
+/// Besides Apache's tools it knows `member GROUP TOPIC NAME`, which joins a stock Java consumer called NAME that
+/// commits 0
 /// for every partition it gets, and
 /// `leave NAME`. `FILE(name)` in an argument is a file beside the transcript's run; `file name` writes its input into
 /// it, so that tools which read files have them.
@@ -113,23 +114,32 @@ final class TranscriptRun implements AutoCloseable {
     private List<String> join(String group, String topic, String name) {
         AtomicBoolean leaving = new AtomicBoolean();
         AtomicBoolean assigned = new AtomicBoolean();
-        CompletableFuture<Void> polling = CompletableFuture.runAsync(() -> {
-            try (Consumer<String, String> consumer = Clients.consumer(
-                    broker, "group.id", group, "client.id", name, "auto.offset.reset", "earliest",
-                    "enable.auto.commit", "false")) {
-                consumer.subscribe(List.of(topic));
-                while (!leaving.get()) {
-                    consumer.poll(Duration.ofMillis(100));
-                    if (!consumer.assignment().isEmpty() && !assigned.get()) {
-                        Map<TopicPartition, OffsetAndMetadata> beginning = new HashMap<>();
-                        consumer.assignment()
-                                .forEach(partition -> beginning.put(partition, new OffsetAndMetadata(0)));
-                        consumer.commitSync(beginning);
-                        assigned.set(true);
+        CompletableFuture<Void> polling = CompletableFuture.runAsync(
+                () -> {
+                    try (Consumer<String, String> consumer = Clients.consumer(
+                            broker,
+                            "group.id",
+                            group,
+                            "client.id",
+                            name,
+                            "auto.offset.reset",
+                            "earliest",
+                            "enable.auto.commit",
+                            "false")) {
+                        consumer.subscribe(List.of(topic));
+                        while (!leaving.get()) {
+                            consumer.poll(Duration.ofMillis(100));
+                            if (!consumer.assignment().isEmpty() && !assigned.get()) {
+                                Map<TopicPartition, OffsetAndMetadata> beginning = new HashMap<>();
+                                consumer.assignment()
+                                        .forEach(partition -> beginning.put(partition, new OffsetAndMetadata(0)));
+                                consumer.commitSync(beginning);
+                                assigned.set(true);
+                            }
+                        }
                     }
-                }
-            }
-        }, Thread::startVirtualThread);
+                },
+                Thread::startVirtualThread);
         members.put(name, new Member(leaving, polling));
         await().atMost(LIMIT).until(() -> assigned.get() || polling.isDone());
         return List.of();
