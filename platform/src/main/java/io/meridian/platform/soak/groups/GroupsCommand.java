@@ -68,7 +68,8 @@ public final class GroupsCommand implements Callable<Integer> {
         Path errors = directory.resolveSibling(directory.getFileName() + ".errors");
         GroupsPlan plan = plan(directory, errors);
         System.out.println(
-                "soak groups: seed " + plan.seed() + ", data in " + directory + ", node's errors in " + errors);
+                "soak groups: seed " + plan.seed() + ", data in " + directory + ", node's errors in " + errors
+                + ", if it fails members' logs in " + plan.logs());
         GroupsReport report = new GroupsSoak(plan, System.out::println).run();
         System.out.println(report.text());
         if (report.passed() && given == null) {
@@ -88,6 +89,7 @@ public final class GroupsCommand implements Callable<Integer> {
             return new GroupsPlan(
                     node,
                     errors,
+                    directory.resolveSibling(directory.getFileName() + ".members"),
                     groups,
                     members,
                     Duration.ofMillis(Math.round(minutes * 60_000)),

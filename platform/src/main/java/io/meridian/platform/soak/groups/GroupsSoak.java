@@ -82,7 +82,12 @@ public final class GroupsSoak {
         } finally {
             node.close();
         }
-        return report(finished ? cast.histories() : List.of(), trouble.isEmpty() ? population.trouble() : trouble);
+        List<GroupHistory> histories = finished ? cast.histories() : List.of();
+        GroupsReport report = report(histories, trouble.isEmpty() ? population.trouble() : trouble);
+        if (!report.passed()) {
+            LogFiles.write(plan.logs(), histories, outages, startedNs);
+        }
+        return report;
     }
 
     private void live(long endNs) throws InterruptedException {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -23,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /// One consumer of the stock client from its joining to its end, on the caller's thread.
 final class MemberLife {
-    /// Of all members; also how soon each of them hears of a rebalance.
+    /// Of members of cooperative groups; also how soon each of them hears of a rebalance.
     static final int HEARTBEAT_MS = 2_000;
+
+    private static final int EAGER_HEARTBEAT_MS = 500;
 
     private static final int SESSION_MS = 10_000;
 
@@ -81,12 +84,16 @@ final class MemberLife {
         configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         configuration.put(
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, ending == Ending.VANISHES ? SHORT_SESSION_MS : SESSION_MS);
-        configuration.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
+        configuration.put(
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, kind.isCooperative() ? HEARTBEAT_MS : EAGER_HEARTBEAT_MS);
         configuration.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, REBALANCE_MS);
         configuration.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         configuration.put(ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG, 50L);
         configuration.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 250L);
         configuration.put(ConsumerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 250L);
+        // With one node there is no other to start anew from. A client that does so forgets the topics for a moment,
+        // and the leader of a group takes that for a reason to rebalance.
+        configuration.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
         configuration.put(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, List.of());
         configuration.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         return configuration;

@@ -7,6 +7,8 @@ package io.meridian.platform.soak.groups;
 /// @param stayMsMax their longest
 /// @param awayMsMax the longest time between two stays; the shortest is none
 record Pace(int stayers, long stayMsMin, long stayMsMax, long awayMsMax) {
+    private static final long BRIEFEST_STAY_MS = 1_500;
+
     /// Nobody comes or goes.
     static Pace still() {
         return new Pace(GroupsPlan.MEMBERS_A_LANE, 0, 0, 0);
@@ -19,6 +21,7 @@ record Pace(int stayers, long stayMsMin, long stayMsMax, long awayMsMax) {
 
     /// A group that lasts only so long: one member is there from its beginning to its end.
     static Pace brief(long lastsMs) {
-        return new Pace(1, lastsMs / 4, lastsMs / 2, lastsMs / 3);
+        long stayMs = Math.max(BRIEFEST_STAY_MS, lastsMs / 4);
+        return new Pace(1, stayMs, 2 * stayMs, lastsMs / 4);
     }
 }
