@@ -11,6 +11,7 @@ import java.util.List;
 record Circumstances(RecordTimes records, List<Outage> outages, long graceNs, Stalls stalls) {
     /// Whether something between these moments may be due to a kill.
     boolean isDisturbed(long fromNs, long untilNs) {
-        return Outage.meets(outages, graceNs, fromNs, untilNs);
+        return outages.stream()
+                .anyMatch(outage -> outage.until(outage.readyNs() + graceNs).meets(fromNs, untilNs));
     }
 }

@@ -9,8 +9,8 @@ import java.time.Duration;
 /// @param node how the node is started, each time the same
 /// @param errors the file to which each node's standard error is appended
 /// @param logs the directory to which the members' logs are written if something is found wrong
-/// @param groups how many groups there are; at least ten for each four members, so that every kind occurs
-/// @param members how many members may live at once; a multiple of [#MEMBERS_A_LANE], at least three times that
+/// @param groups how many groups there are, at least one for each two members
+/// @param members how many members may live at once; a multiple of four, at least twelve
 /// @param length how long members come and go, the time that kills take included
 /// @param kills how many kills hit the node meanwhile; one more follows when all members have gone
 /// @param seed of the kinds of groups, of the members' stays and endings, and of the moments of the kills

@@ -29,7 +29,7 @@ final class MemberLife {
 
     private static final int EAGER_HEARTBEAT_MS = 500;
 
-    private static final int SESSION_MS = 10_000;
+    static final int SESSION_MS = 10_000;
 
     /// The session of a member that will vanish: the least a broker allows by default, so that it is missed soon.
     static final int SHORT_SESSION_MS = 6_000;

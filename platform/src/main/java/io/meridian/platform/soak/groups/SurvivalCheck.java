@@ -16,15 +16,17 @@ final class SurvivalCheck {
         }
         for (GroupHistory group : groups) {
             int generation = 0;
+            long untilNs = group.members().isEmpty() ? 0 : group.members().getFirst().closingNs();
             for (MemberLog member : group.members()) {
                 generation = Math.max(generation, generationAt(member, outages.getFirst().killedNs()));
+                untilNs = Math.min(untilNs, member.closingNs());
             }
             for (MemberLog member : group.members()) {
                 if (generationAt(member, outages.getFirst().killedNs()) != generation) {
                     findings.violation(group.groupId() + ": " + member.name() + " was not in generation " + generation
                             + " before the first kill");
                 }
-                staysAsItIs(group, member, outages.getFirst(), findings);
+                staysAsItIs(group, member, outages.getFirst().killedNs(), untilNs, findings);
                 for (Outage outage : outages) {
                     goesOn(group, member, outage, findings);
                 }
@@ -41,17 +43,15 @@ final class SurvivalCheck {
         return generation;
     }
 
+    /// @param untilNs when the first of the members went
     private static void staysAsItIs(
-            GroupHistory group, MemberLog member, Outage first, Verdict.Collector findings) {
+            GroupHistory group, MemberLog member, long fromNs, long untilNs, Verdict.Collector findings) {
         for (MemberEvent event : member.events()) {
             boolean isChange = switch (event) {
                 case MemberEvent.Assigned _, MemberEvent.Revoked _, MemberEvent.Lost _ -> true;
                 case MemberEvent.Read _, MemberEvent.Committed _, MemberEvent.Closing _ -> false;
             };
-            if (event instanceof MemberEvent.Closing) {
-                return;
-            }
-            if (isChange && event.atNs() - first.killedNs() > 0) {
+            if (isChange && event.atNs() - fromNs > 0 && event.atNs() - untilNs < 0) {
                 findings.violation(group.groupId() + ": " + member.name()
                         + " did not keep its generation through a kill: " + event);
                 return;
