@@ -55,8 +55,7 @@ final class ContinuityCheck {
                 }
             }
         }
-        return new Result(
-                kept.verdict(), findings.read().verdict(), findings.rebalancing(), findings.settled());
+        return new Result(kept.verdict(), findings.read().verdict(), findings.rebalancing(), findings.settled());
     }
 
     private void keeps(GroupHistory group, MemberLog member, RebalanceTimes rebalances) {

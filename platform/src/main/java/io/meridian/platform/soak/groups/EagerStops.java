@@ -50,7 +50,8 @@ final class EagerStops {
         for (GroupHistory group : groups) {
             Set<Integer> generations = new HashSet<>();
             group.members()
-                    .forEach(member -> member.assignments().forEach(assigned -> generations.add(assigned.generation())));
+                    .forEach(
+                            member -> member.assignments().forEach(assigned -> generations.add(assigned.generation())));
             sum += generations.size();
         }
         return sum;

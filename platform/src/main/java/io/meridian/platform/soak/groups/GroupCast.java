@@ -31,8 +31,8 @@ final class GroupCast {
     GroupCast(GroupsPlan plan, SeededRandom random, Population population) {
         this.population = population;
         int lanes = plan.lanes();
-        List<GroupKind> quietKinds = List.of(
-                GroupKind.COOPERATIVE, GroupKind.EAGER, GroupKind.COOPERATIVE_STATIC, GroupKind.EAGER_STATIC);
+        List<GroupKind> quietKinds =
+                List.of(GroupKind.COOPERATIVE, GroupKind.EAGER, GroupKind.COOPERATIVE_STATIC, GroupKind.EAGER_STATIC);
         for (int i = 0; i < Math.max(1, lanes / LANES_A_QUIET_ONE); i++) {
             quiet.add(group(quietKinds.get(i % quietKinds.size()), random));
         }
@@ -139,8 +139,9 @@ final class GroupCast {
     private static void joinAll(List<Lane> lanes, long deadlineNs) throws InterruptedException {
         for (Lane lane : lanes) {
             if (!lane.join(Math.max(1, (deadlineNs - System.nanoTime()) / 1_000_000))) {
-                throw new IllegalStateException("the members of " + lane.groups().size()
-                        + " groups of a lane did not end, " + lane.histories().size() + " groups have");
+                throw new IllegalStateException(
+                        "the members of " + lane.groups().size() + " groups of a lane did not end, "
+                                + lane.histories().size() + " groups have");
             }
         }
     }

@@ -67,9 +67,8 @@ public final class GroupsCommand implements Callable<Integer> {
         Files.createDirectories(directory);
         Path errors = directory.resolveSibling(directory.getFileName() + ".errors");
         GroupsPlan plan = plan(directory, errors);
-        System.out.println(
-                "soak groups: seed " + plan.seed() + ", data in " + directory + ", node's errors in " + errors
-                + ", if it fails members' logs in " + plan.logs());
+        System.out.println("soak groups: seed " + plan.seed() + ", data in " + directory + ", node's errors in "
+                + errors + ", if it fails members' logs in " + plan.logs());
         GroupsReport report = new GroupsSoak(plan, System.out::println).run();
         System.out.println(report.text());
         if (report.passed() && given == null) {

@@ -73,18 +73,31 @@ public record GroupsReport(
     /// The facts and, as the last line, the result.
     public String text() {
         StringBuilder text = new StringBuilder();
-        line(text, "groups", plan.groups() + ", with offsets " + groupsWithOffsets + ", listed at the end " + groupsListed);
-        line(text, "members", lives + " lives, " + livingMax + " at once at most, " + generations + " generations in "
-                + elapsed.toSeconds() + " s");
+        line(
+                text,
+                "groups",
+                plan.groups() + ", with offsets " + groupsWithOffsets + ", listed at the end " + groupsListed);
+        line(
+                text,
+                "members",
+                lives + " lives, " + livingMax + " at once at most, " + generations + " generations in "
+                        + elapsed.toSeconds() + " s");
         line(text, "kills", kills + " of " + (plan.kills() + 1) + ", ready after " + readyMs() + " ms at most");
         line(text, "owned twice", of(ownership, "partitions owned in a generation"));
         line(text, "commits lost", of(commits, "offsets compared after kills"));
         line(text, "given up", of(kept, "rebalances of members of cooperative groups"));
-        line(text, "held up", of(read, "records read by members of cooperative groups, longer than "
-                + TimeUnit.NANOSECONDS.toMillis(ContinuityCheck.BOUND_NS) + " ms"));
+        line(
+                text,
+                "held up",
+                of(
+                        read,
+                        "records read by members of cooperative groups, longer than "
+                                + TimeUnit.NANOSECONDS.toMillis(ContinuityCheck.BOUND_NS) + " ms"));
         line(text, "unsettled", of(survived, "kills that members of quiet groups lived through"));
-        line(text, "a record waits", "in rebalances " + waitedRebalancing + ", else " + waitedSettled
-                + " (median / 99 % / longest)");
+        line(
+                text,
+                "a record waits",
+                "in rebalances " + waitedRebalancing + ", else " + waitedSettled + " (median / 99 % / longest)");
         line(text, "eager stop", stoppedEager);
         line(text, "client stalls", longestStall.toMillis() + " ms at most");
         for (Verdict verdict : verdicts()) {

@@ -15,7 +15,6 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.TopicPartition;
 
 /// Runs one soak of groups: members come and go, the node is killed and started again, and at the end the members'
 /// logs are compared with each other and with what the node still knows.

@@ -44,10 +44,7 @@ final class Lane {
                 long leftMs = (endNs - System.nanoTime()) / 1_000_000;
                 long lastsMs = Math.max(BRIEFEST_MS, leftMs / (groups.size() - i));
                 long untilNs = System.nanoTime() + lastsMs * 1_000_000;
-                lane.take(
-                        groups.get(i),
-                        Pace.brief(lastsMs),
-                        () -> lane.stopped || System.nanoTime() - untilNs >= 0);
+                lane.take(groups.get(i), Pace.brief(lastsMs), () -> lane.stopped || System.nanoTime() - untilNs >= 0);
             }
         });
     }

@@ -71,7 +71,8 @@ final class LiveGroup {
                     live(place, life++, own, isOver);
                     continue;
                 }
-                long backNs = System.nanoTime() + Duration.ofMillis(own.nextLong(pace.awayMsMax() + 1)).toNanos();
+                long backNs = System.nanoTime()
+                        + Duration.ofMillis(own.nextLong(pace.awayMsMax() + 1)).toNanos();
                 while (!isOver.getAsBoolean() && System.nanoTime() - backNs < 0) {
                     TimeUnit.MILLISECONDS.sleep(LOOK_MS);
                 }
@@ -96,8 +97,15 @@ final class LiveGroup {
         logs.add(log);
         population.born();
         try {
-            new MemberLife(population.bootstrap(), groupId, kind, topic, instanceId, ending, log, () ->
-                            population.committed(groupId))
+            new MemberLife(
+                            population.bootstrap(),
+                            groupId,
+                            kind,
+                            topic,
+                            instanceId,
+                            ending,
+                            log,
+                            () -> population.committed(groupId))
                     .run(isOver);
         } finally {
             population.died();

@@ -35,7 +35,8 @@ final class MemberLog {
         events.add(event);
         switch (event) {
             case MemberEvent.Assigned assigned ->
-                ownership = new Ownership(assigned.generation(), assigned.owned().size(), assigned.atNs());
+                ownership =
+                        new Ownership(assigned.generation(), assigned.owned().size(), assigned.atNs());
             case MemberEvent.Revoked _, MemberEvent.Lost _, MemberEvent.Closing _ ->
                 ownership = new Ownership(ownership.generation(), 0, event.atNs());
             case MemberEvent.Read _, MemberEvent.Committed _ -> {}

@@ -25,10 +25,7 @@ final class Recovery {
             boolean isBack = switch (event) {
                 case MemberEvent.Assigned _ -> true;
                 case MemberEvent.Read read -> isNew(read, outage, circumstances.records());
-                case MemberEvent.Revoked _,
-                        MemberEvent.Lost _,
-                        MemberEvent.Committed _,
-                        MemberEvent.Closing _ -> false;
+                case MemberEvent.Revoked _, MemberEvent.Lost _, MemberEvent.Committed _, MemberEvent.Closing _ -> false;
             };
             if (isBack && event.atNs() - outage.readyNs() > 0) {
                 return least.until(Math.min(event.atNs(), outage.readyNs() + LONGEST_NS));
@@ -40,8 +37,7 @@ final class Recovery {
     /// Whether the record was written after the restart, and not only processed then.
     private static boolean isNew(MemberEvent.Read read, Outage outage, RecordTimes records) {
         long last = read.endOffset() - 1;
-        return records.isKnown(read.partition(), last)
-                && records.atNs(read.partition(), last) - outage.readyNs() > 0;
+        return records.isKnown(read.partition(), last) && records.atNs(read.partition(), last) - outage.readyNs() > 0;
     }
 
     /// Whether something that this member did or did not do between these moments may be due to a kill.

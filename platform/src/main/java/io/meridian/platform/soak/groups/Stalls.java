@@ -35,6 +35,9 @@ final class Stalls {
     }
 
     synchronized long longestNs() {
-        return stalls.stream().mapToLong(stall -> stall.untilNs - stall.fromNs).max().orElse(0);
+        return stalls.stream()
+                .mapToLong(stall -> stall.untilNs - stall.fromNs)
+                .max()
+                .orElse(0);
     }
 }

@@ -16,9 +16,11 @@ final class SurvivalCheck {
         }
         for (GroupHistory group : groups) {
             int generation = 0;
-            long untilNs = group.members().isEmpty() ? 0 : group.members().getFirst().closingNs();
+            long untilNs =
+                    group.members().isEmpty() ? 0 : group.members().getFirst().closingNs();
             for (MemberLog member : group.members()) {
-                generation = Math.max(generation, generationAt(member, outages.getFirst().killedNs()));
+                generation = Math.max(
+                        generation, generationAt(member, outages.getFirst().killedNs()));
                 untilNs = Math.min(untilNs, member.closingNs());
             }
             for (MemberLog member : group.members()) {

@@ -1,7 +1,8 @@
 /// Lets members come and go in many consumer groups of a real node that is killed meanwhile, and checks from the
 /// members' own logs that every promise of the classic group protocol was kept.
 ///
-/// In: numbers of groups, members and kills, a length, a seed. Out: a few lines of facts, one result line, an exit code.
+/// In: numbers of groups, members and kills, a length, a seed. Out: a few lines of facts, one result line, an exit
+/// code.
 ///
 /// A [io.meridian.platform.soak.groups.Lane] takes some groups, one after the other, and has a few members of the
 /// stock client ([io.meridian.platform.soak.groups.MemberLife]) come and go in each. Every life writes a

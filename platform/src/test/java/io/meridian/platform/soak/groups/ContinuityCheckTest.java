@@ -169,14 +169,22 @@ class ContinuityCheckTest {
 
     @Test
     void lostPartitionsAreFound() {
-        story.member("a", 0).assigned(1, 1, 0).lost(8_000, 0).assigned(9_000, 3, 0).closes(10_000);
+        story.member("a", 0)
+                .assigned(1, 1, 0)
+                .lost(8_000, 0)
+                .assigned(9_000, 3, 0)
+                .closes(10_000);
 
         assertThat(story.continuity().kept().firstProblem()).contains("lost [t-0]");
     }
 
     @Test
     void partitionsLostAroundAKillAreNot() {
-        story.member("a", 0).assigned(1, 1, 0).lost(8_000, 0).assigned(9_000, 3, 0).closes(10_000);
+        story.member("a", 0)
+                .assigned(1, 1, 0)
+                .lost(8_000, 0)
+                .assigned(9_000, 3, 0)
+                .closes(10_000);
         story.outage(7_000, 7_500);
 
         assertThat(story.continuity().kept().clean()).isTrue();

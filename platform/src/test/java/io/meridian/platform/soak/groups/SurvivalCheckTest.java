@@ -15,30 +15,52 @@ class SurvivalCheckTest {
 
     @Test
     void membersThatGoOnInTheirGenerationAreClean() {
-        story.member("a", 0).assigned(10, 4, 0).commits(7_000, 7_001, true, 0, 1).closes(9_000).revoked(9_000, 0);
-        story.member("b", 0).assigned(10, 4, 1).commits(7_000, 7_001, true, 1, 1).closes(9_000).lost(9_000, 1);
+        story.member("a", 0)
+                .assigned(10, 4, 0)
+                .commits(7_000, 7_001, true, 0, 1)
+                .closes(9_000)
+                .revoked(9_000, 0);
+        story.member("b", 0)
+                .assigned(10, 4, 1)
+                .commits(7_000, 7_001, true, 1, 1)
+                .closes(9_000)
+                .lost(9_000, 1);
 
         assertThat(check()).isEqualTo(new Verdict(4, 0, ""));
     }
 
     @Test
     void aNewGenerationAfterAKillIsFound() {
-        story.member("a", 0).assigned(10, 4, 0).assigned(3_000, 5, 0).commits(7_000, 7_001, true, 0, 1).closes(9_000);
+        story.member("a", 0)
+                .assigned(10, 4, 0)
+                .assigned(3_000, 5, 0)
+                .commits(7_000, 7_001, true, 0, 1)
+                .closes(9_000);
 
         assertThat(check().firstProblem()).contains("did not keep its generation through a kill");
     }
 
     @Test
     void whatHappensWhenTheFirstMemberHasGoneIsItsDoing() {
-        story.member("a", 0).assigned(10, 4, 0).commits(7_000, 7_001, true, 0, 1).closes(9_000);
-        story.member("b", 0).assigned(10, 4, 1).commits(7_000, 7_001, true, 1, 1).revoked(9_100, 1).closes(9_200);
+        story.member("a", 0)
+                .assigned(10, 4, 0)
+                .commits(7_000, 7_001, true, 0, 1)
+                .closes(9_000);
+        story.member("b", 0)
+                .assigned(10, 4, 1)
+                .commits(7_000, 7_001, true, 1, 1)
+                .revoked(9_100, 1)
+                .closes(9_200);
 
         assertThat(check().clean()).isTrue();
     }
 
     @Test
     void aMemberThatCannotCommitAfterAKillIsFound() {
-        story.member("a", 0).assigned(10, 4, 0).commits(3_000, 3_001, true, 0, 1).commits(7_000, 7_001, false, 0, 2);
+        story.member("a", 0)
+                .assigned(10, 4, 0)
+                .commits(3_000, 3_001, true, 0, 1)
+                .commits(7_000, 7_001, false, 0, 2);
 
         Verdict verdict = check();
 
@@ -48,8 +70,14 @@ class SurvivalCheckTest {
 
     @Test
     void membersOfDifferentGenerationsBeforeTheFirstKillAreFound() {
-        story.member("a", 0).assigned(10, 4, 0).commits(7_000, 7_001, true, 0, 1).closes(9_000);
-        story.member("b", 0).assigned(10, 5, 1).commits(7_000, 7_001, true, 1, 1).closes(9_000);
+        story.member("a", 0)
+                .assigned(10, 4, 0)
+                .commits(7_000, 7_001, true, 0, 1)
+                .closes(9_000);
+        story.member("b", 0)
+                .assigned(10, 5, 1)
+                .commits(7_000, 7_001, true, 1, 1)
+                .closes(9_000);
 
         assertThat(check().firstProblem()).contains("a was not in generation 5");
     }
