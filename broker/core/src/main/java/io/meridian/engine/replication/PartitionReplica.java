@@ -190,9 +190,10 @@ public final class PartitionReplica implements LogListener {
     }
 
     /// Plans one append of a group and parks its acknowledgement.
-    void append(AppendGroup group, int position, PartitionAppend append, Lease frame, Now now) {
+    void append(
+            ResultGroup<AppendResult> group, short acks, int position, PartitionAppend append, Lease frame, Now now) {
         ErrorCode refused = check(EpochFence.UNKNOWN_EPOCH);
-        if (refused == ErrorCode.NONE && group.acks() == -1 && !hasEnoughReplicas()) {
+        if (refused == ErrorCode.NONE && acks == -1 && !hasEnoughReplicas()) {
             refused = ErrorCode.NOT_ENOUGH_REPLICAS;
         }
         PartitionLog log = log();
@@ -211,11 +212,11 @@ public final class PartitionReplica implements LogListener {
             case AppendOutcome.Appended(long baseOffset, long lastOffset, long logAppendTimeMs) -> {
                 flusher.appended(log);
                 traffic.appended(lastOffset - baseOffset + 1, batchBytes);
-                acknowledge(log, group, position, append.slot(), baseOffset, lastOffset, logAppendTimeMs);
+                acknowledge(log, group, acks, position, append.slot(), baseOffset, lastOffset, logAppendTimeMs);
             }
             case AppendOutcome.Duplicate(long baseOffset, long lastOffset, long logAppendTimeMs) -> {
                 traffic.duplicate();
-                acknowledge(log, group, position, append.slot(), baseOffset, lastOffset, logAppendTimeMs);
+                acknowledge(log, group, acks, position, append.slot(), baseOffset, lastOffset, logAppendTimeMs);
             }
             case AppendOutcome.Refused(ErrorCode error, String detail, var records) ->
                 group.finish(
@@ -250,7 +251,8 @@ public final class PartitionReplica implements LogListener {
 
     private void acknowledge(
             PartitionLog log,
-            AppendGroup group,
+            ResultGroup<AppendResult> group,
+            short acks,
             int position,
             int slot,
             long baseOffset,
@@ -258,18 +260,18 @@ public final class PartitionReplica implements LogListener {
             long logAppendTimeMs) {
         AppendResult result = new AppendResult(
                 slot, ErrorCode.NONE, null, baseOffset, logAppendTimeMs, log.logStartOffset(), List.of());
-        if (group.acks() == 0) {
+        if (acks == 0) {
             group.finish(position, result);
             return;
         }
-        ParkedProduces parked = group.acks() == 1 ? untilWritten : untilReplicated;
+        ParkedProduces parked = acks == 1 ? untilWritten : untilReplicated;
         parked.park(new ParkedProduces.Parked(group, position, lastOffset + 1, result));
-        parked.release(group.acks() == 1 ? log.writtenEndOffset() : log.highWatermark());
+        parked.release(acks == 1 ? log.writtenEndOffset() : log.highWatermark());
     }
 
     /// Begins to delete everything before an offset; answered once the new start is durable. True when there is a
     /// start to make durable.
-    boolean trim(TrimGroup group, int position, PartitionTrim trim) {
+    boolean trim(ResultGroup<TrimResult> group, int position, PartitionTrim trim) {
         ErrorCode refused = check(EpochFence.UNKNOWN_EPOCH);
         PartitionLog log = log();
         if (refused == ErrorCode.NONE && log != null && !log.config().deletable()) {
