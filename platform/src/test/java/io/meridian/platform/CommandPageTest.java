@@ -2,6 +2,7 @@ package io.meridian.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meridian.pages.GeneratedPage;
 import io.meridian.platform.terminal.Console;
 import io.meridian.platform.testing.Cli;
 import java.io.IOException;
@@ -9,8 +10,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,19 +19,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 class CommandPageTest {
-    private static final Path PAGE = Path.of("..", "docs", "cli.md");
-
     /// Run with `-Dmeridian.write.pages=true` to write the page.
     @Test
     void pageIsWhatTheDeclarationsSay() throws IOException {
-        String text = CommandPage.text(console());
-        if (Boolean.getBoolean("meridian.write.pages")) {
-            Files.writeString(PAGE, text, StandardCharsets.UTF_8);
-        }
-
-        String page = Files.readString(PAGE, StandardCharsets.UTF_8).replace("\r\n", "\n");
-
-        assertThat(page).as("docs/cli.md is stale").isEqualTo(text);
+        new GeneratedPage("cli.md", CommandPage.text(console())).check();
     }
 
     @Test

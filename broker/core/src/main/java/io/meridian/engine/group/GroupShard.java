@@ -308,18 +308,19 @@ public final class GroupShard implements CoordinatorShard<GroupQuestion> {
 
     /// What there is at the moment.
     public GroupCensus census() {
-        long[] byState = new long[GroupState.values().length];
+        long empty = 0;
+        long preparing = 0;
+        long completing = 0;
+        long stable = 0;
         for (ClassicGroup group : groups.values()) {
-            byState[group.state().ordinal()]++;
+            switch (group.state()) {
+                case EMPTY -> empty++;
+                case PREPARING_REBALANCE -> preparing++;
+                case COMPLETING_REBALANCE -> completing++;
+                case STABLE -> stable++;
+            }
         }
-        return new GroupCensus(
-                byState[GroupState.EMPTY.ordinal()],
-                byState[GroupState.PREPARING_REBALANCE.ordinal()],
-                byState[GroupState.COMPLETING_REBALANCE.ordinal()],
-                byState[GroupState.STABLE.ordinal()],
-                memberCount(),
-                offsetCount(),
-                unreadableRecords);
+        return new GroupCensus(empty, preparing, completing, stable, memberCount(), offsetCount(), unreadableRecords);
     }
 
     /// The first committed offsets, at most `countMax`, in order of group, topic and partition.

@@ -106,7 +106,7 @@ final class DetailSeries implements MultiCollector {
 
         void add(long value, String... labelValues) {
             series.dataPoint(GaugeDataPointSnapshot.builder()
-                    .value(value)
+                    .value((double) value)
                     .labels(Labels.of(metric.labels(), List.of(labelValues)))
                     .build());
         }
