@@ -2,8 +2,8 @@ package io.meridian.platform.soak;
 
 import io.meridian.platform.node.FreePort;
 import io.meridian.platform.node.NodeCommand;
-import io.meridian.platform.terminal.ExitCode;
 import io.meridian.platform.soak.groups.GroupsCommand;
+import io.meridian.platform.terminal.ExitCode;
 import io.meridian.platform.terminal.LoggingSetup;
 import io.meridian.platform.terminal.Refused;
 import java.io.IOException;
