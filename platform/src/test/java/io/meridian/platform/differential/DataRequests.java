@@ -70,14 +70,18 @@ final class DataRequests {
     private void produce(String topic, int partition, ByteBuffer batch) {
         short version = (short) Math.max(3, draw.version(versions, ApiKey.PRODUCE));
         short acks = draw.chance(95) ? draw.of((short) 1, (short) -1) : (short) 7;
-        ask(ApiKey.PRODUCE, version, false, side -> ProduceRequest.DEFAULT
-                .withTransactionalId(null)
-                .withAcks(acks)
-                .withTimeoutMs(TIMEOUT_MS)
-                .withTopicData(List.of(new TopicProduceData(
-                        version >= 13 ? "" : topic,
-                        version >= 13 ? side.topic(topic) : Uuid.ZERO,
-                        List.of(new PartitionProduceData(partition, new BufferPayload(batch.duplicate())))))));
+        ask(
+                ApiKey.PRODUCE,
+                version,
+                false,
+                side -> ProduceRequest.DEFAULT
+                        .withTransactionalId(null)
+                        .withAcks(acks)
+                        .withTimeoutMs(TIMEOUT_MS)
+                        .withTopicData(List.of(new TopicProduceData(
+                                version >= 13 ? "" : topic,
+                                version >= 13 ? side.topic(topic) : Uuid.ZERO,
+                                List.of(new PartitionProduceData(partition, new BufferPayload(batch.duplicate())))))));
     }
 
     private RecordBatchBuilder builder() {

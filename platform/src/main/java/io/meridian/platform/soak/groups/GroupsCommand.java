@@ -1,0 +1,109 @@
+package io.meridian.platform.soak.groups;
+
+import io.meridian.platform.node.FreePort;
+import io.meridian.platform.node.NodeCommand;
+import io.meridian.platform.terminal.ExitCode;
+import io.meridian.platform.terminal.LoggingSetup;
+import io.meridian.platform.terminal.Refused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `soak groups`: members that come and go.
+@Command(
+        name = "groups",
+        description = "Lets members come and go in many consumer groups of a node that is killed meanwhile, and checks"
+                + " from the members' own logs that no partition had two owners, no commit was lost and nobody was"
+                + " disturbed without need.",
+        mixinStandardHelpOptions = true)
+public final class GroupsCommand implements Callable<Integer> {
+    /// How long a group that was empty waits for more members than the first. Shorter than the default, so that
+    /// groups that do not live long still have several generations.
+    private static final String GATHERING_MS = "200";
+
+    @Option(names = "--groups", defaultValue = "1000", description = "Groups (${DEFAULT-VALUE}).")
+    private int groups;
+
+    @Option(
+            names = "--members",
+            defaultValue = "200",
+            description = "Members that live at once at most, in fours (${DEFAULT-VALUE}).")
+    private int members;
+
+    @Option(
+            names = "--minutes",
+            defaultValue = "5",
+            description = "How long members come and go; fractions are possible (${DEFAULT-VALUE}).")
+    private double minutes;
+
+    @Option(
+            names = "--kills",
+            defaultValue = "5",
+            description = "Kills meanwhile; one more follows at the end (${DEFAULT-VALUE}).")
+    private int kills;
+
+    @Option(names = "--data", description = "Data directory of the node; a temporary one if not given.")
+    private @Nullable Path data;
+
+    @Option(names = "--port", description = "Port of the node; any free one if not given.")
+    private @Nullable Integer port;
+
+    @Option(names = "--seed", description = "Seed of the moments and choices; drawn if not given.")
+    private @Nullable Long seed;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        LoggingSetup.quietClients();
+        Path given = data;
+        Path directory = given != null ? given : Files.createTempDirectory("meridian-soak");
+        Files.createDirectories(directory);
+        Path errors = directory.resolveSibling(directory.getFileName() + ".errors");
+        GroupsPlan plan = plan(directory, errors);
+        System.out.println("soak groups: seed " + plan.seed() + ", data in " + directory + ", node's errors in "
+                + errors + ", if it fails members' logs in " + plan.logs());
+        GroupsReport report = new GroupsSoak(plan, System.out::println).run();
+        System.out.println(report.text());
+        if (report.passed() && given == null) {
+            delete(directory);
+            Files.deleteIfExists(errors);
+        }
+        return report.passed() ? ExitCode.DONE.number() : ExitCode.FAILED.number();
+    }
+
+    private GroupsPlan plan(Path directory, Path errors) {
+        Integer givenPort = port;
+        Long givenSeed = seed;
+        NodeCommand node = new NodeCommand(
+                        directory, givenPort != null ? givenPort : FreePort.next(), FreePort.next(), new TreeMap<>())
+                .with("group.initial.rebalance.delay.ms", GATHERING_MS);
+        try {
+            return new GroupsPlan(
+                    node,
+                    errors,
+                    directory.resolveSibling(directory.getFileName() + ".members"),
+                    groups,
+                    members,
+                    Duration.ofMillis(Math.round(minutes * 60_000)),
+                    kills,
+                    givenSeed != null ? givenSeed : System.nanoTime());
+        } catch (IllegalArgumentException e) {
+            throw Refused.askedWrongly("soak groups: " + e.getMessage());
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
