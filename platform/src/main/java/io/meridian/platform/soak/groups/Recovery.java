@@ -6,10 +6,10 @@ import java.util.List;
 ///
 /// After a restart every partition has a new leader epoch, and a client makes sure that its position is still in the
 /// log before it reads on. The stock client does not do so while it waits for a rebalance. So if a rebalance was under
-/// way when the node was killed, an outage lasts for a member until that rebalance is over, which is at the
-/// latest when the sessions of those who went meanwhile have ended.
+/// way when the node was killed, an outage lasts for a member until that rebalance is over: when the sessions of those who
+/// went before have ended, and then that of a leader which went before it assigned anything.
 final class Recovery {
-    private static final long LONGEST_NS = (MemberLife.SESSION_MS + 2L * MemberLife.HEARTBEAT_MS) * 1_000_000L;
+    private static final long LONGEST_NS = 2L * (MemberLife.SESSION_MS + MemberLife.HEARTBEAT_MS) * 1_000_000L;
 
     private final List<Outage> felt;
 
