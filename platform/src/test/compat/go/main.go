@@ -1,69 +1,88 @@
-// Creates a topic, writes 1000 records and reads them back with franz-go.
+// Small programs with franz-go and sarama: `client franz|sarama roundtrip|member|admin ARGUMENTS`.
 package main
 
 import (
-	"context"
+	"bufio"
 	"fmt"
 	"log"
 	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
 	"time"
-
-	"github.com/twmb/franz-go/pkg/kgo"
-	"github.com/twmb/franz-go/pkg/kmsg"
 )
 
-const records = 1000
+// What the story of a group is told with.
+const groupPartitions = 6
 
 func main() {
-	bootstrap, topic := os.Args[1], os.Args[2]
-	ctx, cancel := context.WithTimeout(context.Background(), 60*time.Second)
-	defer cancel()
-
-	producer, err := kgo.NewClient(kgo.SeedBrokers(bootstrap), kgo.RecordPartitioner(kgo.ManualPartitioner()),
-		kgo.ProducerBatchCompression(kgo.ZstdCompression()))
-	check(err)
-	create(ctx, producer, topic)
-	var batch []*kgo.Record
-	for i := range records {
-		batch = append(batch, &kgo.Record{Topic: topic, Partition: 1, Value: fmt.Appendf(nil, "value %d", i)})
+	programs := map[string]func([]string){
+		"franz roundtrip":  franzRoundTrip,
+		"franz member":     franzMember,
+		"franz admin":      franzAdmin,
+		"sarama roundtrip": saramaRoundTrip,
+		"sarama member":    saramaMember,
+		"sarama admin":     saramaAdmin,
 	}
-	check(producer.ProduceSync(ctx, batch...).FirstErr())
-	producer.Close()
-
-	consumer, err := kgo.NewClient(kgo.SeedBrokers(bootstrap), kgo.ConsumePartitions(
-		map[string]map[int32]kgo.Offset{topic: {1: kgo.NewOffset().AtStart()}}))
-	check(err)
-	defer consumer.Close()
-	for read := 0; read < records; {
-		fetches := consumer.PollFetches(ctx)
-		for _, e := range fetches.Errors() {
-			check(e.Err)
-		}
-		fetches.EachRecord(func(r *kgo.Record) {
-			if want := fmt.Sprintf("value %d", read); string(r.Value) != want || r.Offset != int64(read) {
-				log.Fatalf("offset %d: found %q, expected %q", r.Offset, r.Value, want)
-			}
-			read++
-		})
-	}
-	fmt.Println("read back", records)
-}
-
-func create(ctx context.Context, client *kgo.Client, topic string) {
-	request := kmsg.NewCreateTopicsRequest()
-	request.TimeoutMillis = 10000
-	one := kmsg.NewCreateTopicsRequestTopic()
-	one.Topic, one.NumPartitions, one.ReplicationFactor = topic, 2, 1
-	request.Topics = append(request.Topics, one)
-	response, err := request.RequestWith(ctx, client)
-	check(err)
-	if code := response.Topics[0].ErrorCode; code != 0 {
-		log.Fatalf("creating %s: error %d", topic, code)
-	}
+	programs[os.Args[1]+" "+os.Args[2]](os.Args[3:])
 }
 
 func check(err error) {
 	if err != nil {
 		log.Fatal(err)
 	}
+}
+
+var output sync.Mutex
+
+func say(format string, values ...any) {
+	output.Lock()
+	defer output.Unlock()
+	fmt.Printf(format+"\n", values...)
+}
+
+func list(partitions []int32) string {
+	slices.Sort(partitions)
+	var words []string
+	for _, partition := range partitions {
+		words = append(words, strconv.Itoa(int(partition)))
+	}
+	if len(words) == 0 {
+		return "-"
+	}
+	return strings.Join(words, ",")
+}
+
+// Asks until the answer is the one that is wanted, because brokers of a cluster learn of changes one after the other;
+// the last answer after some seconds.
+func until[T comparable](wanted T, ask func() T) T {
+	deadline := time.Now().Add(10 * time.Second)
+	for {
+		answer := ask()
+		if answer == wanted || time.Now().After(deadline) {
+			return answer
+		}
+	}
+}
+
+// The commands of a member; the end of the input is one to close.
+func readCommands() chan []string {
+	commands := make(chan []string, 16)
+	go func() {
+		lines := bufio.NewScanner(os.Stdin)
+		for lines.Scan() {
+			commands <- strings.Fields(lines.Text())
+		}
+		commands <- []string{"close"}
+	}()
+	return commands
+}
+
+func span(command []string) (int, int) {
+	start, err := strconv.Atoi(command[1])
+	check(err)
+	end, err := strconv.Atoi(command[2])
+	check(err)
+	return start, end
 }

@@ -1,5 +1,6 @@
 package io.meridian.platform;
 
+import io.meridian.platform.cli.client.ClientOptions;
 import java.util.List;
 
 /// Commands that a newcomer copies from the terminal to see records go in and come out.
@@ -15,7 +16,14 @@ final class ClientLines {
 
     /// One per language, for a broker at `bootstrap`, each using the topic `hello`.
     static List<Line> of(String bootstrap) {
+        String at = bootstrap.equals(ClientOptions.BOOTSTRAP_DEFAULT) ? "" : " -b " + bootstrap;
         return List.of(
+                new Line(
+                        "shell",
+                        "",
+                        "./meridian topic create hello --if-not-exists" + at
+                                + " && echo hello | ./meridian produce hello" + at
+                                + " && ./meridian consume hello --until end" + at),
                 new Line(
                         "kcat",
                         "apt-get install kcat",

@@ -46,7 +46,8 @@ final class LocalNode implements AutoCloseable {
     }
 
     private static BrokerServer open(Path data, BrokerConfig config) throws InterruptedException {
-        ServerSettings settings = ServerSettings.of(data, config, PlatformDependent.maxDirectMemory());
+        ServerSettings settings = ServerSettings.of(data, config, PlatformDependent.maxDirectMemory())
+                .withVersion(Version.number());
         try {
             return BrokerServer.start(settings, new EngineNodes(config, HOT_BYTES), FatalFaults.haltingProcess());
         } catch (StartRefused refused) {

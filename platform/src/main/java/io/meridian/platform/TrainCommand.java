@@ -1,15 +1,23 @@
 package io.meridian.platform;
 
 import io.meridian.platform.node.FreePort;
+import io.meridian.platform.node.NodeCommand;
+import io.meridian.platform.node.NodeProcess;
+import io.meridian.platform.terminal.Console;
 import io.meridian.platform.terminal.LoggingSetup;
 import io.meridian.platform.terminal.Refused;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,21 +38,48 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// `train`: a short life of a node on which the virtual machine learns what a start needs.
 ///
-/// The launch script runs it once with `-XX:AOTCacheOutput`. It must load what `up` loads and end normally.
+/// The launch script runs it once with `-XX:AOTCacheOutput`. It must load what `up` and the tools load and end
+/// normally.
 @Command(name = "train", hidden = true, description = "Runs a node for a moment, for the ahead-of-time cache.")
 final class TrainCommand implements Callable<Integer> {
     private static final String TOPIC = "train";
     private static final int RECORDS = 200;
     private static final Duration READ_LIMIT = Duration.ofSeconds(30);
+    private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final int HTTP_LIMIT_MS = 10_000;
+
+    @Option(names = "--tools", description = "Learns what the tools need, whose broker is a process of its own.")
+    private boolean tools;
 
     @Override
     public Integer call() throws IOException, InterruptedException, ExecutionException {
-        LoggingSetup.quietClients();
         Path data = Files.createTempDirectory("meridian-train");
+        try {
+            if (tools) {
+                trainTools(data);
+            } else {
+                LoggingSetup.quietClients();
+                trainNode(data);
+            }
+        } finally {
+            delete(data);
+        }
+        return 0;
+    }
+
+    private static void trainTools(Path data) throws InterruptedException {
+        NodeCommand command = NodeCommand.on(data.resolve("node"));
+        try (NodeProcess node = NodeProcess.start(command, data.resolve("errors"))) {
+            node.awaitReady(START_LIMIT);
+            useTools(command.bootstrap());
+        }
+    }
+
+    private static void trainNode(Path data) throws IOException, InterruptedException, ExecutionException {
         TreeMap<String, String> settings = new TreeMap<>(Map.of(
                 "port", Integer.toString(FreePort.next()),
                 "http.port", Integer.toString(FreePort.next())));
@@ -52,10 +87,7 @@ final class TrainCommand implements Callable<Integer> {
             useClients("127.0.0.1:" + node.clientPort());
             request(node.httpPort(), "/health");
             request(node.httpPort(), "/metrics");
-        } finally {
-            delete(data);
         }
-        return 0;
     }
 
     private static void useClients(String bootstrap) throws InterruptedException, ExecutionException {
@@ -84,6 +116,33 @@ final class TrainCommand implements Callable<Integer> {
                     throw Refused.couldNot("train: found " + read + " records, expected " + RECORDS);
                 }
             }
+        }
+    }
+
+    /// One call of each kind, because every tool is a start of its own.
+    private static void useTools(String bootstrap) {
+        for (String line : List.of(
+                "topic list",
+                "topic create train-tools -p 2",
+                "topic describe train-tools",
+                "topic offsets train-tools",
+                "topic config train-tools",
+                "produce train-tools",
+                "consume train-tools --until end -o json",
+                "group list",
+                "group lag",
+                "node status -o yaml",
+                "topic delete train-tools",
+                "doctor")) {
+            List<String> arguments = new ArrayList<>(List.of(line.split(" ")));
+            arguments.addAll(List.of("--bootstrap", bootstrap));
+            Console console = new Console(
+                    new ByteArrayInputStream("one\ntwo\n".getBytes(StandardCharsets.UTF_8)),
+                    new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                    new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                    Console.Terminals.NONE,
+                    Map.of());
+            Main.run(console, arguments.toArray(String[]::new));
         }
     }
 

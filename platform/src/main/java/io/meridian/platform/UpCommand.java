@@ -4,6 +4,7 @@ import io.meridian.platform.terminal.LoggingSetup;
 import io.meridian.platform.terminal.Refused;
 import io.meridian.server.config.SettingSources;
 import io.meridian.server.runtime.StartRefused;
+import io.meridian.settings.GroupSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +25,6 @@ import picocli.CommandLine.Option;
         description = "Starts a node in the foreground. SIGTERM or SIGINT stops it cleanly, a second one at once.",
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
-    /// Set by `--verbose`; also read where an unexpected failure is reported.
-    static final String VERBOSE_PROPERTY = "meridian.verbose";
-
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -53,7 +51,6 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         long startedNs = System.nanoTime();
         if (verbose) {
-            System.setProperty(VERBOSE_PROPERTY, "true");
             LoggingSetup.verbose();
         }
         Path directory = data.toAbsolutePath().normalize();
@@ -90,7 +87,10 @@ final class UpCommand implements Callable<Integer> {
         }
         assignments.addAll(set);
         try {
-            return new TreeMap<>(SettingSources.collect(config, assignments));
+            SortedMap<String, String> settings = new TreeMap<>(SettingSources.collect(config, assignments));
+            // Somebody who tries a consumer must not wait for others; a file or --set may ask for it.
+            settings.putIfAbsent(GroupSettings.INITIAL_REBALANCE_DELAY_MS.name(), "0");
+            return settings;
         } catch (StartRefused e) {
             throw Refused.askedWrongly(String.valueOf(e.getMessage()));
         }

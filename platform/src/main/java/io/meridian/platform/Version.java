@@ -15,6 +15,11 @@ final class Version implements IVersionProvider {
 
     /// For example `Meridian 0.1.0`.
     static String line() {
+        return "Meridian " + number();
+    }
+
+    /// For example `0.1.0`.
+    static String number() {
         Properties properties = new Properties();
         try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
             if (in != null) {
@@ -23,6 +28,6 @@ final class Version implements IVersionProvider {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return "Meridian " + properties.getProperty("version", "(unknown version)");
+        return properties.getProperty("version", "(unknown version)");
     }
 }

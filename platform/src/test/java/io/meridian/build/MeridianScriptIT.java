@@ -64,7 +64,7 @@ class MeridianScriptIT {
         meridian("topics");
         meridian("topics");
         assertThat(calls("mvn")).hasSize(1).first().asString().endsWith("on " + directory.resolve("jdk-25"));
-        assertThat(calls("java")).hasSize(2);
+        assertThat(starts()).hasSize(2);
     }
 
     @Test
@@ -100,7 +100,7 @@ class MeridianScriptIT {
             assertThat(finish(start).status()).isZero();
         }
         assertThat(calls("mvn")).hasSize(1);
-        assertThat(calls("java")).hasSize(3);
+        assertThat(starts()).hasSize(3);
     }
 
     @Test
@@ -138,6 +138,18 @@ class MeridianScriptIT {
                 .contains("-XX:AOTCache=" + root.resolve(".meridian-build/meridian.aot"))
                 .contains("-XX:+UseG1GC")
                 .endsWith(" io.meridian.platform.Main up --port 9192");
+    }
+
+    @Test
+    void toolsStartWithTheCacheOfTheFirstBuildAndAreToldWhereAPersonSits() throws Exception {
+        meridian("topic", "list");
+        meridian("topic", "list");
+        assertThat(calls("java")).hasSize(3);
+        assertThat(starts().getLast())
+                .contains("-XX:AOTCache=" + root.resolve(".meridian-build/tools.aot"))
+                .contains("-XX:TieredStopAtLevel=1")
+                .contains("-Dmeridian.terminals= ")
+                .endsWith(" io.meridian.platform.Main topic list");
     }
 
     @Test
@@ -187,6 +199,13 @@ class MeridianScriptIT {
                         .filter(call -> call.startsWith(tool + " "))
                         .toList()
                 : List.of();
+    }
+
+    /// Without the training.
+    private List<String> starts() throws IOException {
+        return calls("java").stream()
+                .filter(call -> !call.contains("-XX:AOTCacheOutput="))
+                .toList();
     }
 
     private void jdk(String name, String version) throws IOException {

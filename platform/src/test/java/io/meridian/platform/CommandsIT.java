@@ -2,7 +2,7 @@ package io.meridian.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meridian.platform.terminal.Refused;
+import io.meridian.platform.terminal.ExitCode;
 import io.meridian.platform.testing.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ class CommandsIT {
     void nothingAtAllIsAnsweredWithTheUsage() throws Exception {
         Program.Result result = Program.meridian().run();
 
-        assertThat(result.exitCode()).isEqualTo(Refused.ASKED_WRONGLY);
+        assertThat(result.exitCode()).isEqualTo(ExitCode.ASKED_WRONGLY.number());
         assertThat(result.errors()).contains("Usage: meridian");
     }
 

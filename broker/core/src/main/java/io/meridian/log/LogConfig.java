@@ -3,6 +3,7 @@ package io.meridian.log;
 import io.meridian.log.state.RetentionRule;
 import io.meridian.protocol.record.BatchRules;
 import io.meridian.protocol.record.BatchValidation;
+import java.util.function.Consumer;
 
 /// The settings of one log.
 ///
@@ -67,102 +68,67 @@ public record LogConfig(
     }
 
     public LogConfig withSegmentBytes(int value) {
-        return new LogConfig(
-                value,
-                segmentMs,
-                segmentJitterMs,
-                indexIntervalBytes,
-                segmentIndexBytes,
-                maxMessageBytes,
-                flushPolicy,
-                compacted,
-                logAppendTime,
-                timestampBeforeMaxMs,
-                timestampAfterMaxMs,
-                batchValidation,
-                producerIdExpirationMs,
-                maintenanceIntervalMs,
-                retention,
-                deletable);
+        return changed(draft -> draft.segmentBytes = value);
     }
 
     public LogConfig withIndexIntervalBytes(int value) {
-        return new LogConfig(
-                segmentBytes,
-                segmentMs,
-                segmentJitterMs,
-                value,
-                segmentIndexBytes,
-                maxMessageBytes,
-                flushPolicy,
-                compacted,
-                logAppendTime,
-                timestampBeforeMaxMs,
-                timestampAfterMaxMs,
-                batchValidation,
-                producerIdExpirationMs,
-                maintenanceIntervalMs,
-                retention,
-                deletable);
+        return changed(draft -> draft.indexIntervalBytes = value);
     }
 
     public LogConfig withFlushPolicy(FlushPolicy value) {
-        return new LogConfig(
-                segmentBytes,
-                segmentMs,
-                segmentJitterMs,
-                indexIntervalBytes,
-                segmentIndexBytes,
-                maxMessageBytes,
-                value,
-                compacted,
-                logAppendTime,
-                timestampBeforeMaxMs,
-                timestampAfterMaxMs,
-                batchValidation,
-                producerIdExpirationMs,
-                maintenanceIntervalMs,
-                retention,
-                deletable);
+        return changed(draft -> draft.flushPolicy = value);
     }
 
     public LogConfig withLogAppendTime(boolean value) {
-        return new LogConfig(
-                segmentBytes,
-                segmentMs,
-                segmentJitterMs,
-                indexIntervalBytes,
-                segmentIndexBytes,
-                maxMessageBytes,
-                flushPolicy,
-                compacted,
-                value,
-                timestampBeforeMaxMs,
-                timestampAfterMaxMs,
-                batchValidation,
-                producerIdExpirationMs,
-                maintenanceIntervalMs,
-                retention,
-                deletable);
+        return changed(draft -> draft.logAppendTime = value);
     }
 
     public LogConfig withRetention(RetentionRule value) {
-        return new LogConfig(
-                segmentBytes,
-                segmentMs,
-                segmentJitterMs,
-                indexIntervalBytes,
-                segmentIndexBytes,
-                maxMessageBytes,
-                flushPolicy,
-                compacted,
-                logAppendTime,
-                timestampBeforeMaxMs,
-                timestampAfterMaxMs,
-                batchValidation,
-                producerIdExpirationMs,
-                maintenanceIntervalMs,
-                value,
-                deletable);
+        return changed(draft -> draft.retention = value);
+    }
+
+    private LogConfig changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.config();
+    }
+
+    /// The components that copies differ in, open for one change.
+    private static final class Draft {
+        private final LogConfig base;
+        private int segmentBytes;
+        private int indexIntervalBytes;
+        private FlushPolicy flushPolicy;
+        private boolean logAppendTime;
+        private RetentionRule retention;
+
+        Draft(LogConfig base) {
+            this.base = base;
+            this.segmentBytes = base.segmentBytes();
+            this.indexIntervalBytes = base.indexIntervalBytes();
+            this.flushPolicy = base.flushPolicy();
+            this.logAppendTime = base.logAppendTime();
+            this.retention = base.retention();
+        }
+
+        LogConfig config() {
+            return new LogConfig(
+                    segmentBytes,
+                    base.segmentMs(),
+                    base.segmentJitterMs(),
+                    indexIntervalBytes,
+                    base.segmentIndexBytes(),
+                    base.maxMessageBytes(),
+                    flushPolicy,
+                    base.compacted(),
+                    logAppendTime,
+                    base.timestampBeforeMaxMs(),
+                    base.timestampAfterMaxMs(),
+                    base.batchValidation(),
+                    base.producerIdExpirationMs(),
+                    base.maintenanceIntervalMs(),
+                    retention,
+                    base.deletable());
+        }
     }
 }

@@ -14,6 +14,9 @@ public interface LogListener {
     /// space is there. Nothing is lost, nothing more is acknowledged meanwhile.
     default void stalled(StorageFault fault) {}
 
+    /// Segments that held nothing any more are gone, `bytes` of log files with them.
+    default void removed(int segments, long bytes) {}
+
     /// A write or a sync failed: nothing more is stored until the log is opened again. Called once.
     void faulted(StorageFault fault);
 }

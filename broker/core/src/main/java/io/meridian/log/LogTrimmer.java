@@ -122,6 +122,12 @@ final class LogTrimmer {
         inFlight = null;
         if (fault != null && fault.kind() != StorageFault.Kind.FULL) {
             log.fail(fault);
+        } else if (fault == null) {
+            long bytes = 0;
+            for (Segment segment : job.segments()) {
+                bytes += segment.writtenBytes();
+            }
+            log.onRemoved(job.segments().size(), bytes);
         }
     }
 

@@ -65,8 +65,8 @@ final class LogUpkeep {
         isSealPending = true;
     }
 
-    /// Whoever wrote below this offset is known after a crash without the segments there: a snapshot says so, and the
-    /// log will not end below it.
+    /// Whoever wrote below this offset is known after a crash without the segments there: a snapshot says so, and
+    /// the log will not end below it.
     long rememberedOffset() {
         if (log.producerCount() == 0) {
             return Long.MAX_VALUE;

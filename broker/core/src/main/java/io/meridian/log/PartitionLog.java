@@ -475,6 +475,10 @@ public final class PartitionLog {
         }
     }
 
+    void onRemoved(int removedSegments, long bytes) {
+        listener.removed(removedSegments, bytes);
+    }
+
     void onStalled(StorageFault full) {
         listener.stalled(full);
     }

@@ -17,7 +17,7 @@ record QueuedBatch(
         boolean rolls) {
     /// The same in memory of its own, the request's given back.
     QueuedBatch copied() {
-        if (lease == Lease.UNCOUNTED) {
+        if (lease.equals(Lease.UNCOUNTED)) {
             return this;
         }
         ByteBuffer copy = ByteBuffer.allocate(sizeBytes).put(bytes.duplicate()).flip();

@@ -11,6 +11,7 @@ import java.util.Map;
 /// @param rack empty when not told
 /// @param clusterId empty when not told
 /// @param networkThreads 0 for one per core
+/// @param metricsDetailMax partitions, and committed offsets, that metrics show one by one
 /// @param space when the volume has too little room for clients' records
 /// @param topicDefaults everything that was given, for the values that topics take from the process
 public record BrokerConfig(
@@ -25,6 +26,7 @@ public record BrokerConfig(
         long producerIdExpirationMs,
         long retentionCheckIntervalMs,
         long checkpointIntervalMs,
+        int metricsDetailMax,
         SpaceRule space,
         GroupConfig groups,
         SettingValues topicDefaults) {
@@ -119,6 +121,7 @@ public record BrokerConfig(
                 values.value(BrokerSettings.PRODUCER_ID_EXPIRATION_MS),
                 values.value(LogSettings.RETENTION_CHECK_INTERVAL_MS),
                 values.value(LogSettings.FLUSH_OFFSET_CHECKPOINT_INTERVAL_MS),
+                values.value(BrokerSettings.METRICS_DETAIL_MAX),
                 new SpaceRule(
                         values.value(LogSettings.LOW_WATERMARK_BYTES), values.value(LogSettings.LOW_WATERMARK_PERCENT)),
                 GroupConfig.of(values),

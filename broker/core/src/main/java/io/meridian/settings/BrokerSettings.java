@@ -158,6 +158,11 @@ public final class BrokerSettings {
             .consequence("A producer that retries later than this may write a duplicate.")
             .meaning("How long a partition remembers a producer that stopped writing.");
 
+    public static final Setting<Integer> METRICS_DETAIL_MAX = Setting.process(
+                    "metrics.detail.max", SettingType.int32(0, 100_000), 1_000)
+            .consequence("Each of them costs the monitoring system two series; 0 shows none, and no lag of groups.")
+            .meaning("How many partitions, and how many committed offsets of groups, metrics show one by one.");
+
     /// All of them.
     public static final SettingCatalogue CATALOGUE = catalogue();
 
@@ -192,7 +197,8 @@ public final class BrokerSettings {
                 COMPRESSION_ZSTD_LEVEL,
                 FETCH_MAX_BYTES,
                 FETCH_SESSION_SLOTS,
-                PRODUCER_ID_EXPIRATION_MS));
+                PRODUCER_ID_EXPIRATION_MS,
+                METRICS_DETAIL_MAX));
         all.addAll(LogSettings.IN_ORDER);
         all.addAll(GroupSettings.IN_ORDER);
         return new SettingCatalogue(all);

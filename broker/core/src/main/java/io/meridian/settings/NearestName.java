@@ -3,7 +3,7 @@ package io.meridian.settings;
 import java.util.Collection;
 
 /// Finds the name that somebody probably meant.
-final class NearestName {
+public final class NearestName {
     /// Longer texts are cut before they are compared: they come from outside, and no name is that long.
     private static final int LENGTH_MAX = 100;
 
@@ -12,7 +12,7 @@ final class NearestName {
     /// The name with the fewest single-character edits from `text`, the first in order among equals.
     ///
     /// @param names at least one
-    static String of(String text, Collection<String> names) {
+    public static String of(String text, Collection<String> names) {
         String found = text.length() > LENGTH_MAX ? text.substring(0, LENGTH_MAX) : text;
         String nearest = "";
         int fewestEdits = Integer.MAX_VALUE;
@@ -26,8 +26,9 @@ final class NearestName {
         return nearest;
     }
 
-    /// Insertions, deletions and replacements that make `one` from `other`.
-    static int edits(String one, String other) {
+    /// Insertions, deletions and replacements that make `one` from `other`. Takes time proportional to the product
+    /// of their lengths.
+    public static int edits(String one, String other) {
         int[] previous = new int[other.length() + 1];
         int[] current = new int[other.length() + 1];
         for (int column = 0; column <= other.length(); column++) {

@@ -75,13 +75,14 @@ public final class BrokerServer {
                 new SeededRandom(new SecureRandom().nextLong())));
         this.disks = new DiskThreads(settings.disks(), faults);
         this.nodeLoops = loops(nodes, faults);
-        this.registry = new MetricRegistry();
+        this.registry = new MetricRegistry(settings.version());
         StorageMetrics.register(registry, disks, directory.storage().statistics());
         this.listener = new ClientListener(
                 eventLoops, nodeLoops, network, new ByteBudget(settings.budgetBytes()), new NetworkMetrics(registry));
         disks.onRelief(listener::onDiskRelief);
         this.ready = recovered.thenCompose(report -> listener.open().thenApply(_ -> report));
-        this.http = new HttpEndpoint(eventLoops, nodeLoops, registry, settings.brokerId(), this::started);
+        this.http = new HttpEndpoint(
+                eventLoops, nodeLoops, registry, settings.metricsDetailMax(), settings.brokerId(), this::started);
     }
 
     private List<NodeLoop> loops(List<? extends HostedNode> nodes, FatalFaults faults) {

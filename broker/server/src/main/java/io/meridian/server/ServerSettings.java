@@ -17,6 +17,8 @@ import java.nio.file.Path;
 /// @param httpPort its port, 0 for any free one
 /// @param disks threads that block
 /// @param stopTimeoutMs for everything to be synced and closed at a stop
+/// @param metricsDetailMax partitions, and committed offsets, that metrics show one by one
+/// @param version of the build, for metrics
 public record ServerSettings(
         Path dataDirectory,
         int brokerId,
@@ -26,7 +28,10 @@ public record ServerSettings(
         String httpHost,
         int httpPort,
         DiskThreadSettings disks,
-        long stopTimeoutMs) {
+        long stopTimeoutMs,
+        int metricsDetailMax,
+        String version) {
+    private static final String UNKNOWN_VERSION = "unknown";
     private static final String LOOPBACK = "127.0.0.1";
     private static final long STOP_TIMEOUT_MS = 30_000;
     private static final long NEVER_MS = Long.MAX_VALUE / 2_000_000;
@@ -67,6 +72,24 @@ public record ServerSettings(
                 LOOPBACK,
                 network.httpPort(),
                 DiskThreadSettings.DEFAULT,
-                STOP_TIMEOUT_MS);
+                STOP_TIMEOUT_MS,
+                config.metricsDetailMax(),
+                UNKNOWN_VERSION);
+    }
+
+    /// The same for a build that knows its version.
+    public ServerSettings withVersion(String known) {
+        return new ServerSettings(
+                dataDirectory,
+                brokerId,
+                loops,
+                network,
+                budgetBytes,
+                httpHost,
+                httpPort,
+                disks,
+                stopTimeoutMs,
+                metricsDetailMax,
+                known);
     }
 }

@@ -229,7 +229,7 @@ class BrokerServerIT {
         try (RunningServer running = start()) {
             running.connect().send(ApiVersionsRequest.DEFAULT, (short) 0).get(20, TimeUnit.SECONDS);
             assertThat(get(running, "/metrics").body())
-                    .contains("meridian_partition_online_count 6.0")
+                    .contains("meridian_log_online_partitions 6.0")
                     .contains("meridian_network_request_seconds_count{api=\"ApiVersions\"} 1")
                     .contains("meridian_disk_queue_bound_jobs{lane=\"sync\"} 64.0")
                     .contains("# HELP meridian_network_received_bytes_total Bytes of request frames.")
@@ -263,7 +263,9 @@ class BrokerServerIT {
                     settings.httpHost(),
                     0,
                     settings.disks(),
-                    settings.stopTimeoutMs());
+                    settings.stopTimeoutMs(),
+                    settings.metricsDetailMax(),
+                    settings.version());
             try (RunningServer running = RunningServer.start(onTakenPort, _ -> new ScriptedNode())) {
                 assertThatThrownBy(running::ready)
                         .cause()

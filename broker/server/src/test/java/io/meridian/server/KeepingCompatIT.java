@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.OffsetOutOfRangeException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,7 +128,7 @@ class KeepingCompatIT {
         return new KafkaProducer<>(client(), new StringSerializer(), new StringSerializer());
     }
 
-    private static ProducerRecord<String, String> record(long timestampMs, String key) {
+    private static ProducerRecord<String, String> record(long timestampMs, @Nullable String key) {
         return new ProducerRecord<>(ORDERS.topic(), 0, timestampMs, key, "value");
     }
 
@@ -143,9 +145,9 @@ class KeepingCompatIT {
     }
 
     private long delete(long beforeOffset) throws ExecutionException, InterruptedException {
-        return admin.deleteRecords(Map.of(ORDERS, RecordsToDelete.beforeOffset(beforeOffset)))
-                .lowWatermarks()
-                .get(ORDERS)
+        return Objects.requireNonNull(admin.deleteRecords(Map.of(ORDERS, RecordsToDelete.beforeOffset(beforeOffset)))
+                        .lowWatermarks()
+                        .get(ORDERS))
                 .get()
                 .lowWatermark();
     }

@@ -3,6 +3,7 @@ package io.meridian.platform.soak;
 import io.meridian.platform.node.FreePort;
 import io.meridian.platform.node.NodeCommand;
 import io.meridian.platform.soak.groups.GroupsCommand;
+import io.meridian.platform.terminal.ExitCode;
 import io.meridian.platform.terminal.LoggingSetup;
 import io.meridian.platform.terminal.Refused;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -115,7 +115,7 @@ public final class SoakCommand implements Callable<Integer> {
                 delete(directory);
                 Files.deleteIfExists(errors);
             }
-            return report.passed() ? CommandLine.ExitCode.OK : Refused.COULD_NOT;
+            return report.passed() ? ExitCode.DONE.number() : ExitCode.FAILED.number();
         }
 
         private static void delete(Path directory) throws IOException {

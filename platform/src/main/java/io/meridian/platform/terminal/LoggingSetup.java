@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 /// Found by Logback as a service. It is code and not an XML file because reading XML costs a start about a tenth
 /// of a second. A `logback.xml` named by `-Dlogback.configurationFile` still wins.
 public final class LoggingSetup extends ContextAwareBase implements Configurator {
+    /// Set by `--verbose`; also read where an unexpected failure is reported.
+    private static final String VERBOSE_PROPERTY = "meridian.verbose";
+
     private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{0} %msg %kvp%n";
 
     @Override
@@ -38,9 +41,29 @@ public final class LoggingSetup extends ContextAwareBase implements Configurator
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
+    /// For a command that uses a client and ends: nothing is logged, not even loaded, because every failure is
+    /// told in one line.
+    ///
+    /// @param verbose shows the client's log after all
+    public static void ofTool(boolean verbose) {
+        if (verbose) {
+            System.setProperty(VERBOSE_PROPERTY, "true");
+            level("org.apache.kafka", Level.INFO);
+        } else {
+            System.setProperty(LoggerFactory.PROVIDER_PROPERTY_KEY, "org.slf4j.helpers.NOP_FallbackServiceProvider");
+            System.setProperty("slf4j.internal.verbosity", "WARN");
+        }
+    }
+
     /// Shows our own timeline and details as well (`--verbose`).
     public static void verbose() {
+        System.setProperty(VERBOSE_PROPERTY, "true");
         level("io.meridian", Level.DEBUG);
+    }
+
+    /// Whether `--verbose` was given.
+    public static boolean isVerbose() {
+        return Boolean.getBoolean(VERBOSE_PROPERTY);
     }
 
     /// Silences the clients' complaints about a node that this process itself keeps killing.

@@ -1,4 +1,5 @@
-/// What every command shares: refusals of one line with their exit codes, and where log lines go.
+/// What every command shares: the streams it reads and writes, refusals of one line, exit codes, and where log lines
+/// go.
 @NullMarked
 package io.meridian.platform.terminal;
 

@@ -4,37 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meridian.platform.testing.Broker;
 import io.meridian.platform.testing.Program;
-import io.meridian.platform.testing.Requires;
 import io.meridian.platform.testing.SharedBroker;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SharedBroker.class)
 class GoCompatIT {
-    private static final String INSTALL = "Go 1.26 or newer, and network for its modules";
+    @ParameterizedTest
+    @ValueSource(strings = {"franz", "sarama"})
+    void aGoClientCreatesWritesAndReads(String client, Broker broker) throws Exception {
+        Path program = GoPrograms.build(client);
 
-    @Test
-    void franzGoCreatesWritesAndReads(Broker broker) throws Exception {
-        Path go = Requires.program("franz-go", "go", INSTALL);
-        Path program = CompatFiles.fetched("go").resolve("client");
-        Files.createDirectories(CompatFiles.fetched("go"));
-        Requires.that(
-                Program.of(go, "mod", "download")
-                                .in(CompatFiles.sources("go"))
-                                .run()
-                                .exitCode()
-                        == 0,
-                "franz-go",
-                "its modules",
-                INSTALL);
-        Program.of(go, "build", "-o", program, ".")
-                .in(CompatFiles.sources("go"))
-                .run()
-                .succeeds();
-
-        assertThat(Program.of(program, broker.bootstrap(), broker.freshTopic("go"))
+        assertThat(Program.of(program, client, "roundtrip", broker.bootstrap(), broker.freshTopic("go"))
                         .run()
                         .succeeds()
                         .output())

@@ -44,6 +44,11 @@ class PrintedLinesCompatIT {
     }
 
     @Test
+    void shell() throws Exception {
+        assertThat(run("shell").succeeds().lines().getLast()).containsPattern("hello +-$");
+    }
+
+    @Test
     void java() throws Exception {
         assertThat(run("Java").succeeds().output()).contains("from Java 9");
     }

@@ -26,6 +26,7 @@ public final class GroupShard implements CoordinatorShard<GroupQuestion> {
     private final GroupConfig config;
     private final Map<String, ClassicGroup> groups = new TreeMap<>();
     private final GroupTimers timers = new GroupTimers();
+    private final GroupCounters counters;
     private final Rebalance rebalance;
     private final JoinRules joinRules;
     private final SyncRules syncRules;
@@ -34,13 +35,15 @@ public final class GroupShard implements CoordinatorShard<GroupQuestion> {
     private long expiryDueNs = Long.MAX_VALUE;
     private long unreadableRecords;
 
-    public GroupShard(GroupConfig config, SeededRandom random) {
+    /// @param counters shared by the shards of a node
+    public GroupShard(GroupConfig config, SeededRandom random, GroupCounters counters) {
         this.config = config;
-        this.rebalance = new Rebalance(timers, config);
+        this.counters = counters;
+        this.rebalance = new Rebalance(timers, config, counters);
         this.joinRules = new JoinRules(timers, rebalance, config, random);
         this.syncRules = new SyncRules(timers, rebalance);
         this.leaveRules = new LeaveRules(timers, rebalance);
-        this.offsetRules = new OffsetRules(timers, config);
+        this.offsetRules = new OffsetRules(timers, config, counters);
     }
 
     @Override
@@ -217,7 +220,10 @@ public final class GroupShard implements CoordinatorShard<GroupQuestion> {
         Draft draft = new Draft();
         timers.expire(now, due -> {
             switch (due) {
-                case GroupTimers.Due.Session session -> leaveRules.onSilent(session, draft, now);
+                case GroupTimers.Due.Session session -> {
+                    counters.sessionExpired();
+                    leaveRules.onSilent(session, draft, now);
+                }
                 case GroupTimers.Due.PendingJoin pending -> {
                     leaveRules.onNeverJoined(pending, draft, now);
                     forgetIfNothing(pending.group());
@@ -298,6 +304,43 @@ public final class GroupShard implements CoordinatorShard<GroupQuestion> {
         return groups.values().stream()
                 .mapToInt(group -> group.offsets().count())
                 .sum();
+    }
+
+    /// What there is at the moment.
+    public GroupCensus census() {
+        long empty = 0;
+        long preparing = 0;
+        long completing = 0;
+        long stable = 0;
+        for (ClassicGroup group : groups.values()) {
+            switch (group.state()) {
+                case EMPTY -> empty++;
+                case PREPARING_REBALANCE -> preparing++;
+                case COMPLETING_REBALANCE -> completing++;
+                case STABLE -> stable++;
+            }
+        }
+        return new GroupCensus(empty, preparing, completing, stable, memberCount(), offsetCount(), unreadableRecords);
+    }
+
+    /// The first committed offsets, at most `countMax`, in order of group, topic and partition.
+    public List<GroupOffset> committed(int countMax) {
+        List<GroupOffset> committed = new ArrayList<>();
+        for (ClassicGroup group : groups.values()) {
+            for (String topic : group.offsets().topics()) {
+                for (var entry : group.offsets().partitions(topic).entrySet()) {
+                    if (committed.size() == countMax) {
+                        return committed;
+                    }
+                    committed.add(new GroupOffset(
+                            group.groupId(),
+                            topic,
+                            entry.getKey(),
+                            entry.getValue().offset()));
+                }
+            }
+        }
+        return committed;
     }
 
     Collection<ClassicGroup> groups() {

@@ -29,18 +29,35 @@ final class JoinRules {
         this.random = random;
     }
 
+    /// A join in work.
+    private record Joining(
+            ClassicGroup group,
+            GroupQuestion.Join question,
+            List<MemberProtocol> protocols,
+            Asker asker,
+            Draft draft,
+            Now now) {
+        JoinGroupRequest request() {
+            return question.request();
+        }
+
+        void refuse(String memberId, ErrorCode error) {
+            draft.answer(asker, Responses.joinRefused(memberId, error));
+        }
+    }
+
     void join(ClassicGroup group, GroupQuestion.Join question, Asker asker, Draft draft, Now now) {
         JoinGroupRequest request = question.request();
-        List<MemberProtocol> protocols = protocols(request);
+        Joining join = new Joining(group, question, protocols(request), asker, draft, now);
         if (!hasRoom(group, request.memberId())) {
             timers.joined(group, request.memberId());
-            draft.answer(asker, Responses.joinRefused("", ErrorCode.GROUP_MAX_SIZE_REACHED));
-        } else if (!group.supports(request.protocolType(), protocols)) {
-            draft.answer(asker, Responses.joinRefused(request.memberId(), ErrorCode.INCONSISTENT_GROUP_PROTOCOL));
+            join.refuse("", ErrorCode.GROUP_MAX_SIZE_REACHED);
+        } else if (!group.supports(request.protocolType(), join.protocols())) {
+            join.refuse(request.memberId(), ErrorCode.INCONSISTENT_GROUP_PROTOCOL);
         } else if (request.memberId().isEmpty()) {
-            joinWithoutId(group, question, protocols, asker, draft, now);
+            joinWithoutId(join);
         } else {
-            joinWithId(group, question, protocols, asker, draft, now);
+            joinWithId(join);
         }
     }
 
@@ -73,119 +90,98 @@ final class JoinRules {
         };
     }
 
-    private void joinWithoutId(
-            ClassicGroup group,
-            GroupQuestion.Join question,
-            List<MemberProtocol> protocols,
-            Asker asker,
-            Draft draft,
-            Now now) {
-        JoinGroupRequest request = question.request();
-        String instanceId = request.groupInstanceId();
-        String newMemberId = (instanceId == null ? question.clientId() : instanceId) + "-" + random.nextUuid();
+    private void joinWithoutId(Joining join) {
+        ClassicGroup group = join.group();
+        String instanceId = join.request().groupInstanceId();
+        String newMemberId = (instanceId == null ? join.question().clientId() : instanceId) + "-" + random.nextUuid();
         String knownMemberId = instanceId == null ? null : group.staticMemberId(instanceId);
         if (knownMemberId != null) {
-            rejoinStatic(group, group.present(knownMemberId), newMemberId, question, protocols, asker, draft, now);
-        } else if (instanceId == null && question.requiresKnownMember()) {
-            if (group.pendingJoins().size() >= config.pendingMembersMax()) {
-                draft.answer(asker, Responses.joinRefused("", ErrorCode.GROUP_MAX_SIZE_REACHED));
-                return;
-            }
-            timers.expectJoin(group, newMemberId, request.sessionTimeoutMs(), now);
-            draft.answer(asker, Responses.joinRefused(newMemberId, ErrorCode.MEMBER_ID_REQUIRED));
+            rejoinStatic(join, group.present(knownMemberId), newMemberId);
+        } else if (instanceId != null || !join.question().requiresKnownMember()) {
+            addMember(join, newMemberId);
+        } else if (group.pendingJoins().size() >= config.pendingMembersMax()) {
+            join.refuse("", ErrorCode.GROUP_MAX_SIZE_REACHED);
         } else {
-            addMember(group, newMemberId, question, protocols, asker, draft, now);
+            timers.expectJoin(group, newMemberId, join.request().sessionTimeoutMs(), join.now());
+            join.refuse(newMemberId, ErrorCode.MEMBER_ID_REQUIRED);
         }
     }
 
-    private void joinWithId(
-            ClassicGroup group,
-            GroupQuestion.Join question,
-            List<MemberProtocol> protocols,
-            Asker asker,
-            Draft draft,
-            Now now) {
-        JoinGroupRequest request = question.request();
+    private void joinWithId(Joining join) {
+        ClassicGroup group = join.group();
+        JoinGroupRequest request = join.request();
         String memberId = request.memberId();
         if (request.groupInstanceId() == null && timers.joined(group, memberId)) {
-            addMember(group, memberId, question, protocols, asker, draft, now);
+            addMember(join, memberId);
             return;
         }
         ErrorCode error = MemberCheck.check(group, memberId, request.groupInstanceId());
         if (error != ErrorCode.NONE || group.is(GroupState.EMPTY)) {
-            ErrorCode refused = error == ErrorCode.NONE ? ErrorCode.UNKNOWN_MEMBER_ID : error;
-            draft.answer(asker, Responses.joinRefused(memberId, refused));
+            join.refuse(memberId, error == ErrorCode.NONE ? ErrorCode.UNKNOWN_MEMBER_ID : error);
             return;
         }
         ClassicMember member = group.present(memberId);
         boolean isUnchanged = switch (group.state()) {
             case PREPARING_REBALANCE, EMPTY -> false;
             // The answer of this generation was lost on its way.
-            case COMPLETING_REBALANCE -> member.offers(protocols);
+            case COMPLETING_REBALANCE -> member.offers(join.protocols());
             // A leader that joins again has a reason: topics have changed.
-            case STABLE -> member.offers(protocols) && !group.isLeader(memberId);
+            case STABLE -> member.offers(join.protocols()) && !group.isLeader(memberId);
         };
         if (isUnchanged) {
-            draft.answer(asker, Responses.joined(group, member));
-            return;
+            join.draft().answer(join.asker(), Responses.joined(group, member));
+        } else {
+            member.update(join.protocols(), request.rebalanceTimeoutMs(), request.sessionTimeoutMs());
+            rebalance.awaitJoin(group, member, join.asker(), join.draft(), join.now());
+            rebalance.beginOrGoOn(group, join.draft(), join.now());
         }
-        member.update(protocols, request.rebalanceTimeoutMs(), request.sessionTimeoutMs());
-        rebalance.awaitJoin(group, member, asker, draft, now);
-        rebalance.beginOrGoOn(group, draft, now);
     }
 
-    private void addMember(
-            ClassicGroup group,
-            String memberId,
-            GroupQuestion.Join question,
-            List<MemberProtocol> protocols,
-            Asker asker,
-            Draft draft,
-            Now now) {
-        JoinGroupRequest request = question.request();
+    private void addMember(Joining join, String memberId) {
+        JoinGroupRequest request = join.request();
         ClassicMember member = new ClassicMember(
                 memberId,
                 request.groupInstanceId(),
-                question.clientId(),
-                question.clientHost(),
+                join.question().clientId(),
+                join.question().clientHost(),
                 request.rebalanceTimeoutMs(),
                 request.sessionTimeoutMs(),
-                protocols);
+                join.protocols());
         member.setNew(true);
-        rebalance.awaitJoin(group, member, asker, draft, now);
-        group.add(member, request.protocolType());
-        rebalance.beginOrGoOn(group, draft, now);
+        rebalance.awaitJoin(join.group(), member, join.asker(), join.draft(), join.now());
+        join.group().add(member, request.protocolType());
+        rebalance.beginOrGoOn(join.group(), join.draft(), join.now());
     }
 
     /// A static member came back, with nothing but its name. Its old self is fenced. While the group is stable and
     /// would elect the same protocol, the member gets its assignment back and nobody else is disturbed.
-    private void rejoinStatic(
-            ClassicGroup group,
-            ClassicMember old,
-            String newMemberId,
-            GroupQuestion.Join question,
-            List<MemberProtocol> protocols,
-            Asker asker,
-            Draft draft,
-            Now now) {
-        JoinGroupRequest request = question.request();
+    private void rejoinStatic(Joining join, ClassicMember old, String newMemberId) {
+        ClassicGroup group = join.group();
+        Draft draft = join.draft();
+        Now now = join.now();
         String leaderBefore = String.valueOf(group.leaderId());
         rebalance.answerJoin(
                 group, old, Responses.joinRefused(old.memberId(), ErrorCode.FENCED_INSTANCE_ID), draft, now);
         rebalance.answerSync(group, old, Responses.syncRefused(ErrorCode.FENCED_INSTANCE_ID), draft, now);
         timers.unwatch(old);
-        ClassicMember member = old.renamed(newMemberId, question.clientId(), question.clientHost());
+        ClassicMember member = old.renamed(
+                newMemberId, join.question().clientId(), join.question().clientHost());
         group.replace(old, member);
-        member.update(protocols, request.rebalanceTimeoutMs(), request.sessionTimeoutMs());
+        member.update(
+                join.protocols(),
+                join.request().rebalanceTimeoutMs(),
+                join.request().sessionTimeoutMs());
         boolean keepsGeneration = group.is(GroupState.STABLE) && group.elected().equals(group.protocolName());
         if (!keepsGeneration) {
-            rebalance.awaitJoin(group, member, asker, draft, now);
+            rebalance.awaitJoin(group, member, join.asker(), draft, now);
             rebalance.beginOrGoOn(group, draft, now);
             return;
         }
         timers.watch(group, member, member.sessionTimeoutMs(), now);
         draft.store(GroupRecords.group(group.groupId(), Rebalance.stored(group)));
-        draft.answer(asker, rejoined(group, newMemberId, leaderBefore, question.skipsAssignment()));
+        draft.answer(
+                join.asker(),
+                rejoined(group, newMemberId, leaderBefore, join.question().skipsAssignment()));
     }
 
     /// A leader that does not know how to leave the assignment alone is told that its former self still leads.

@@ -33,10 +33,12 @@ final class OffsetRules {
 
     private final GroupTimers timers;
     private final GroupConfig config;
+    private final GroupCounters counters;
 
-    OffsetRules(GroupTimers timers, GroupConfig config) {
+    OffsetRules(GroupTimers timers, GroupConfig config, GroupCounters counters) {
         this.timers = timers;
         this.config = config;
+        this.counters = counters;
     }
 
     /// Whether this commit may be made. Members commit in their generation, also while a rebalance gathers them,
@@ -87,6 +89,7 @@ final class OffsetRules {
                     offset.offset(), offset.leaderEpoch(), metadata, now.wallMs(), expireTimestampMs, offset.topicId());
             group.offsets().put(offset.topic(), offset.partition(), committed);
             draft.store(GroupRecords.offset(group.groupId(), offset.topic(), offset.partition(), committed));
+            counters.committed();
             results.add(result(offset, ErrorCode.NONE));
         }
         draft.answer(asker, response(results));
@@ -185,9 +188,10 @@ final class OffsetRules {
     /// Forgets what has outlived `offsets.retention.minutes`: since the commit where nobody reads the topic, since
     /// the group became empty where somebody did. While members rebalance nothing expires.
     void expire(ClassicGroup group, Draft draft, Now now) {
-        group.offsets()
-                .matching((topic, offset) -> isExpired(group, topic, offset, now))
-                .forEach(position -> forget(group, position, draft));
+        List<GroupOffsets.Position> expired =
+                group.offsets().matching((topic, offset) -> isExpired(group, topic, offset, now));
+        expired.forEach(position -> forget(group, position, draft));
+        counters.expired(expired.size());
     }
 
     private boolean isExpired(ClassicGroup group, String topic, CommittedOffset offset, Now now) {

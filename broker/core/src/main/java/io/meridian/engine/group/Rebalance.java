@@ -25,10 +25,12 @@ final class Rebalance {
 
     private final GroupTimers timers;
     private final GroupConfig config;
+    private final GroupCounters counters;
 
-    Rebalance(GroupTimers timers, GroupConfig config) {
+    Rebalance(GroupTimers timers, GroupConfig config, GroupCounters counters) {
         this.timers = timers;
         this.config = config;
+        this.counters = counters;
     }
 
     /// Somebody came or changed: begins a rebalance, or goes on with the one under way.
@@ -50,6 +52,7 @@ final class Rebalance {
         timers.endPhase(group);
         boolean isFirst = group.is(GroupState.EMPTY);
         group.become(GroupState.PREPARING_REBALANCE, now.wallMs());
+        counters.rebalanceBegun();
         if (isFirst) {
             int delayMs = config.initialRebalanceDelayMs();
             gather(group, delayMs, Math.max(group.rebalanceTimeoutMs() - delayMs, 0), draft, now);
@@ -119,6 +122,12 @@ final class Rebalance {
             release(group, group.present(memberId), draft, now);
         }
         begin(group, draft, now);
+    }
+
+    /// The leader has assigned: the members can work.
+    void complete(ClassicGroup group, Now now) {
+        group.become(GroupState.STABLE, now.wallMs());
+        counters.rebalanceCompleted();
     }
 
     /// The member asked for its assignment; the phase ends with the last one.

@@ -78,7 +78,7 @@ final class SyncRules {
             ByteBuffer assignment = assignments.get(member.memberId());
             member.assign(assignment == null ? WireReader.EMPTY_BYTES : JoinRules.copyOf(assignment));
         }
-        group.become(GroupState.STABLE, now.wallMs());
+        rebalance.complete(group, now);
         draft.store(GroupRecords.group(group.groupId(), Rebalance.stored(group)));
         for (ClassicMember member : group.members()) {
             rebalance.answerSync(group, member, Responses.synced(group, member), draft, now);

@@ -19,9 +19,7 @@ import io.meridian.protocol.message.CreatePartitionsRequest.CreatePartitionsTopi
 import io.meridian.protocol.message.CreatePartitionsResponse;
 import io.meridian.protocol.message.CreatePartitionsResponse.CreatePartitionsTopicResult;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// CreatePartitions: topics get more partitions, each topic on its own. Needs ALTER on the topic.
@@ -47,8 +45,17 @@ public final class CreatePartitionsHandler {
                 refused.add(result(topic.name(), ErrorCode.TOPIC_AUTHORIZATION_FAILED, null));
             }
         }
-        Creation creation = new Creation(context, request, refused, wanted, now);
-        controller.ask(new CreatePartitions(wanted, request.validateOnly()), creation::decided);
+        ServedCreation<PartitionCreation> creation = new ServedCreation<>(
+                scope,
+                request.timeoutMs(),
+                now,
+                undecided(wanted),
+                topic -> topic.outcome() instanceof Outcome.Accepted<Integer> ? unfinished(topic.name()) : topic,
+                topics -> answer(context, refused, topics));
+        controller.ask(new CreatePartitions(wanted, request.validateOnly()), reply -> {
+            List<PartitionCreation> decisions = decisions(reply);
+            creation.decided(decisions, request.validateOnly() ? List.of() : partitions(decisions));
+        });
     }
 
     private static @Nullable List<List<Integer>> assignments(CreatePartitionsTopic topic) {
@@ -64,80 +71,49 @@ public final class CreatePartitionsHandler {
         return new CreatePartitionsTopicResult(name, error.code(), detail);
     }
 
-    /// One request on its way: decided by the controller first, then answered when the new partitions serve.
-    private final class Creation {
-        private final RequestContext context;
-        private final boolean validateOnly;
-        private final List<CreatePartitionsTopicResult> refused;
-        private final ServingWait wait;
-        private List<PartitionCreation> decided;
+    private static List<PartitionCreation> undecided(List<MorePartitions> wanted) {
+        return wanted.stream()
+                .map(MorePartitions::name)
+                .distinct()
+                .map(CreatePartitionsHandler::unfinished)
+                .toList();
+    }
 
-        Creation(
-                RequestContext context,
-                CreatePartitionsRequest request,
-                List<CreatePartitionsTopicResult> refused,
-                List<MorePartitions> wanted,
-                Now now) {
-            this.context = context;
-            this.validateOnly = request.validateOnly();
-            this.refused = refused;
-            this.decided = undecided(wanted);
-            this.wait = new ServingWait(scope, request.timeoutMs(), now, this::timedOut);
+    private static PartitionCreation unfinished(String name) {
+        return new PartitionCreation(name, Outcome.rejected(ErrorCode.REQUEST_TIMED_OUT, "creation goes on"));
+    }
+
+    private static List<PartitionCreation> decisions(ControllerReply reply) {
+        if (reply instanceof PartitionsCreated(List<PartitionCreation> topics)) {
+            return topics;
         }
+        throw Invariant.unreachable("the controller answered something else");
+    }
 
-        private static List<PartitionCreation> undecided(List<MorePartitions> wanted) {
-            Set<String> names = new LinkedHashSet<>();
-            wanted.forEach(topic -> names.add(topic.name()));
-            return names.stream().map(Creation::unfinished).toList();
-        }
-
-        private static PartitionCreation unfinished(String name) {
-            return new PartitionCreation(name, Outcome.rejected(ErrorCode.REQUEST_TIMED_OUT, "creation goes on"));
-        }
-
-        void decided(ControllerReply reply) {
-            if (!(reply instanceof PartitionsCreated(List<PartitionCreation> topics))) {
-                throw Invariant.unreachable("the controller answered something else");
-            }
-            decided = topics;
-            if (wait.isOver()) {
-                return;
-            }
-            List<TopicIdPartition> partitions = new ArrayList<>();
-            for (PartitionCreation topic : topics) {
-                TopicImage image = scope.image().topics().byName(topic.name());
-                if (image != null && topic.outcome() instanceof Outcome.Accepted<Integer>(Integer before)) {
-                    for (int partition = before; partition < image.partitionCount(); partition++) {
-                        partitions.add(new TopicIdPartition(image.topicId(), partition));
-                    }
+    private List<TopicIdPartition> partitions(List<PartitionCreation> topics) {
+        List<TopicIdPartition> partitions = new ArrayList<>();
+        for (PartitionCreation topic : topics) {
+            TopicImage image = scope.image().topics().byName(topic.name());
+            if (image != null && topic.outcome() instanceof Outcome.Accepted<Integer>(Integer before)) {
+                for (int partition = before; partition < image.partitionCount(); partition++) {
+                    partitions.add(new TopicIdPartition(image.topicId(), partition));
                 }
             }
-            if (validateOnly || partitions.isEmpty()) {
-                wait.end();
-                answer(decided);
-            } else {
-                wait.await(partitions, () -> answer(decided));
-            }
         }
+        return partitions;
+    }
 
-        private void timedOut() {
-            answer(decided.stream()
-                    .map(topic ->
-                            topic.outcome() instanceof Outcome.Accepted<Integer> ? unfinished(topic.name()) : topic)
-                    .toList());
+    private void answer(
+            RequestContext context, List<CreatePartitionsTopicResult> refused, List<PartitionCreation> topics) {
+        List<CreatePartitionsTopicResult> results = new ArrayList<>(refused);
+        for (PartitionCreation topic : topics) {
+            results.add(
+                    switch (topic.outcome()) {
+                        case Outcome.Accepted<Integer> _ -> result(topic.name(), ErrorCode.NONE, null);
+                        case Outcome.Rejected<Integer>(ErrorCode error, String detail) ->
+                            result(topic.name(), error, detail);
+                    });
         }
-
-        private void answer(List<PartitionCreation> topics) {
-            List<CreatePartitionsTopicResult> results = new ArrayList<>(refused);
-            for (PartitionCreation topic : topics) {
-                results.add(
-                        switch (topic.outcome()) {
-                            case Outcome.Accepted<Integer> _ -> result(topic.name(), ErrorCode.NONE, null);
-                            case Outcome.Rejected<Integer>(ErrorCode error, String detail) ->
-                                result(topic.name(), error, detail);
-                        });
-            }
-            scope.reply(context, CreatePartitionsResponse.DEFAULT.withResults(results));
-        }
+        scope.reply(context, CreatePartitionsResponse.DEFAULT.withResults(results));
     }
 }

@@ -23,9 +23,7 @@ import io.meridian.protocol.message.CreateTopicsResponse.CreatableTopicConfigs;
 import io.meridian.protocol.message.CreateTopicsResponse.CreatableTopicResult;
 import io.meridian.settings.EffectiveTopicConfig;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// CreateTopics: each topic on its own, the good ones are created whatever the others are. Needs CREATE on the
@@ -53,86 +51,62 @@ public final class CreateTopicsHandler {
                 refused.add(refusal(topic.name(), ErrorCode.TOPIC_AUTHORIZATION_FAILED, null));
             }
         }
-        Creation creation = new Creation(context, request, refused, wanted, now);
-        controller.ask(new CreateTopics(wanted, request.validateOnly()), creation::decided);
+        ServedCreation<TopicCreation> creation = new ServedCreation<>(
+                scope,
+                request.timeoutMs(),
+                now,
+                undecided(wanted),
+                topic -> topic.outcome() instanceof Outcome.Accepted<CreatedTopic> ? unfinished(topic.name()) : topic,
+                topics -> answer(context, refused, topics));
+        controller.ask(new CreateTopics(wanted, request.validateOnly()), reply -> {
+            List<TopicCreation> decisions = decisions(reply);
+            creation.decided(decisions, request.validateOnly() ? List.of() : partitions(decisions));
+        });
     }
 
-    /// One request on its way: decided by the controller first, then answered when the new partitions serve.
-    private final class Creation {
-        private final RequestContext context;
-        private final boolean validateOnly;
-        private final List<CreatableTopicResult> refused;
-        private final ServingWait wait;
-        private List<TopicCreation> decided;
+    private static List<TopicCreation> undecided(List<NewTopic> wanted) {
+        return wanted.stream()
+                .map(NewTopic::name)
+                .distinct()
+                .map(CreateTopicsHandler::unfinished)
+                .toList();
+    }
 
-        Creation(
-                RequestContext context,
-                CreateTopicsRequest request,
-                List<CreatableTopicResult> refused,
-                List<NewTopic> wanted,
-                Now now) {
-            this.context = context;
-            this.validateOnly = request.validateOnly();
-            this.refused = refused;
-            this.decided = undecided(wanted);
-            this.wait = new ServingWait(scope, request.timeoutMs(), now, this::timedOut);
+    private static TopicCreation unfinished(String name) {
+        return new TopicCreation(name, Outcome.rejected(ErrorCode.REQUEST_TIMED_OUT, "creation goes on"));
+    }
+
+    private static List<TopicCreation> decisions(ControllerReply reply) {
+        if (reply instanceof TopicsCreated(List<TopicCreation> topics)) {
+            return topics;
         }
+        throw Invariant.unreachable("the controller answered something else");
+    }
 
-        private static List<TopicCreation> undecided(List<NewTopic> wanted) {
-            Set<String> names = new LinkedHashSet<>();
-            wanted.forEach(topic -> names.add(topic.name()));
-            return names.stream().map(name -> unfinished(name)).toList();
-        }
-
-        private static TopicCreation unfinished(String name) {
-            return new TopicCreation(name, Outcome.rejected(ErrorCode.REQUEST_TIMED_OUT, "creation goes on"));
-        }
-
-        void decided(ControllerReply reply) {
-            if (!(reply instanceof TopicsCreated(List<TopicCreation> topics))) {
-                throw Invariant.unreachable("the controller answered something else");
-            }
-            decided = topics;
-            if (wait.isOver()) {
-                return;
-            }
-            List<TopicIdPartition> partitions = new ArrayList<>();
-            for (TopicCreation topic : topics) {
-                if (topic.outcome() instanceof Outcome.Accepted<CreatedTopic>(CreatedTopic created)) {
-                    for (int partition = 0; partition < created.partitions(); partition++) {
-                        partitions.add(new TopicIdPartition(created.topicId(), partition));
-                    }
+    private static List<TopicIdPartition> partitions(List<TopicCreation> topics) {
+        List<TopicIdPartition> partitions = new ArrayList<>();
+        for (TopicCreation topic : topics) {
+            if (topic.outcome() instanceof Outcome.Accepted<CreatedTopic>(CreatedTopic created)) {
+                for (int partition = 0; partition < created.partitions(); partition++) {
+                    partitions.add(new TopicIdPartition(created.topicId(), partition));
                 }
             }
-            if (validateOnly || partitions.isEmpty()) {
-                wait.end();
-                answer(decided);
-            } else {
-                wait.await(partitions, () -> answer(decided));
-            }
         }
+        return partitions;
+    }
 
-        private void timedOut() {
-            answer(decided.stream()
-                    .map(topic -> topic.outcome() instanceof Outcome.Accepted<CreatedTopic>
-                            ? unfinished(topic.name())
-                            : topic)
-                    .toList());
+    private void answer(RequestContext context, List<CreatableTopicResult> refused, List<TopicCreation> topics) {
+        List<CreatableTopicResult> results = new ArrayList<>(refused);
+        for (TopicCreation creation : topics) {
+            results.add(
+                    switch (creation.outcome()) {
+                        case Outcome.Accepted<CreatedTopic>(CreatedTopic topic) ->
+                            result(context, creation.name(), topic);
+                        case Outcome.Rejected<CreatedTopic>(ErrorCode error, String detail) ->
+                            refusal(creation.name(), error, detail);
+                    });
         }
-
-        private void answer(List<TopicCreation> topics) {
-            List<CreatableTopicResult> results = new ArrayList<>(refused);
-            for (TopicCreation creation : topics) {
-                results.add(
-                        switch (creation.outcome()) {
-                            case Outcome.Accepted<CreatedTopic>(CreatedTopic topic) ->
-                                result(context, creation.name(), topic);
-                            case Outcome.Rejected<CreatedTopic>(ErrorCode error, String detail) ->
-                                refusal(creation.name(), error, detail);
-                        });
-            }
-            scope.reply(context, CreateTopicsResponse.DEFAULT.withTopics(results));
-        }
+        scope.reply(context, CreateTopicsResponse.DEFAULT.withTopics(results));
     }
 
     private CreatableTopicResult result(RequestContext context, String name, CreatedTopic topic) {

@@ -89,7 +89,7 @@ public final class DescribeLogDirsHandler {
                 throw Invariant.unreachable("a question about sizes was answered something else");
             }
             for (LogSize log : logs) {
-                if (asked == null || asked.getOrDefault(log.topic(), Set.of()).contains(log.partition())) {
+                if (isAsked(log)) {
                     sizes.computeIfAbsent(log.topic(), _ -> new TreeMap<>()).put(log.partition(), log.sizeBytes());
                 }
             }
@@ -99,6 +99,14 @@ public final class DescribeLogDirsHandler {
                 scope.operations().end(operationId);
                 reply(Invariant.present(volume, "nobody measured the volume"));
             }
+        }
+
+        private boolean isAsked(LogSize log) {
+            if (asked == null) {
+                return true;
+            }
+            Set<Integer> partitions = asked.get(log.topic());
+            return partitions != null && partitions.contains(log.partition());
         }
 
         private void reply(MeasuredVolume measured) {

@@ -225,7 +225,7 @@ final class ConfigAlterations {
         if (operation == ConfigOperation.APPEND) {
             entries.addAll(entries(given));
         } else {
-            entries.removeAll(Set.copyOf(entries(given)));
+            entries.removeAll(new TreeSet<>(entries(given)));
         }
         return String.join(",", entries);
     }

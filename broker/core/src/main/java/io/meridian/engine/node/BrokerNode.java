@@ -13,6 +13,7 @@ import io.meridian.engine.handler.FetchSessions;
 import io.meridian.engine.handler.GroupClient;
 import io.meridian.engine.handler.NodeScope;
 import io.meridian.engine.handler.RequestHandlers;
+import io.meridian.engine.metadata.TopicNameRule;
 import io.meridian.engine.metadata.image.MetadataDelta;
 import io.meridian.engine.metadata.image.MetadataImage;
 import io.meridian.engine.replication.LogFlusher;
@@ -23,6 +24,7 @@ import io.meridian.engine.replication.PartitionHost;
 import io.meridian.engine.replication.PartitionMessage;
 import io.meridian.engine.replication.PartitionReplica;
 import io.meridian.engine.replication.PartitionTable;
+import io.meridian.log.LogIdentity;
 import io.meridian.log.PartitionLog;
 import io.meridian.log.segment.ReadMemory;
 import io.meridian.log.state.SpaceLevel;
@@ -31,6 +33,8 @@ import io.meridian.log.storage.StorageJob;
 import io.meridian.protocol.wire.RequestMessage;
 import io.meridian.settings.BrokerSettings;
 import io.meridian.settings.EffectiveBrokerConfig;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One node of a broker: what a loop drives. Deterministic: the same calls with the same arguments emit the same
@@ -183,6 +187,7 @@ public final class BrokerNode {
         long logBytes = 0;
         long online = 0;
         long offline = 0;
+        long underReplicated = 0;
         long parkedProduces = 0;
         long parkedFetches = 0;
         for (PartitionReplica replica : table.all()) {
@@ -193,6 +198,7 @@ public final class BrokerNode {
             } else if (replica.offlineReason() != null) {
                 offline++;
             }
+            underReplicated += replica.isUnderReplicated() ? 1 : 0;
             parkedProduces += replica.parkedProduceCount();
             parkedFetches += replica.parkedFetchCount();
         }
@@ -200,6 +206,7 @@ public final class BrokerNode {
                 logBytes,
                 online,
                 offline,
+                underReplicated,
                 parkedProduces,
                 parkedFetches,
                 scope.operations().size() + controllerClient.waitingCount() + groupClient.waitingCount(),
@@ -208,7 +215,27 @@ public final class BrokerNode {
                 flusher.syncedLogCount(),
                 flusher.unsyncedCount(),
                 flusher.space().level(),
-                space.latest());
+                space.latest(),
+                space.lowWatermarkBytes(),
+                table.traffic().snapshot(),
+                groupHost.statistics());
+    }
+
+    /// What is known of single partitions and groups.
+    ///
+    /// @param offsetsMax how many committed offsets may be named
+    public NodeDetail detail(int offsetsMax) {
+        List<NodeDetail.PartitionOffsets> partitions =
+                new ArrayList<>(table.all().size());
+        for (PartitionReplica replica : table.all()) {
+            PartitionLog log = replica.log();
+            LogIdentity identity = replica.identity();
+            if (log != null && !TopicNameRule.isInternal(identity.topic())) {
+                partitions.add(new NodeDetail.PartitionOffsets(
+                        identity.topic(), identity.partition(), log.logStartOffset(), log.highWatermark()));
+            }
+        }
+        return new NodeDetail(partitions, groupHost.committed(offsetsMax));
     }
 
     private void settle(Now now) {

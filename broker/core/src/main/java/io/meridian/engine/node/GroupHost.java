@@ -6,6 +6,9 @@ import io.meridian.base.Uuid;
 import io.meridian.engine.coordinator.Asker;
 import io.meridian.engine.coordinator.ShardRuntime;
 import io.meridian.engine.effect.Effects;
+import io.meridian.engine.group.GroupCensus;
+import io.meridian.engine.group.GroupCounters;
+import io.meridian.engine.group.GroupOffset;
 import io.meridian.engine.group.GroupQuestion;
 import io.meridian.engine.group.GroupShard;
 import io.meridian.engine.handler.CoordinatorMessage;
@@ -23,7 +26,9 @@ import io.meridian.protocol.api.ErrorCode;
 import io.meridian.protocol.api.Outcome;
 import io.meridian.protocol.wire.Message;
 import io.meridian.settings.GroupConfig;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The coordinators of groups on this node: one for each partition of the offsets topic that the node leads.
@@ -32,6 +37,7 @@ final class GroupHost implements ReplicaWatcher {
     private final NodeBus bus;
     private final Effects effects;
     private final SeededRandom random;
+    private final GroupCounters counters = new GroupCounters();
     private final Map<TopicIdPartition, ShardRuntime<GroupQuestion>> runtimes = new LinkedHashMap<>();
     private TopicsImage topics = TopicsImage.EMPTY;
 
@@ -46,7 +52,9 @@ final class GroupHost implements ReplicaWatcher {
     @Override
     public void leads(PartitionReplica replica) {
         ShardRuntime<GroupQuestion> runtime = new ShardRuntime<>(
-                new ReplicaRecords(replica, effects), () -> new GroupShard(config, random.split()), this::answer);
+                new ReplicaRecords(replica, effects),
+                () -> new GroupShard(config, random.split(), counters),
+                this::answer);
         runtimes.put(replica.id(), runtime);
         runtime.start(forgetUnknownTopics());
     }
@@ -105,6 +113,35 @@ final class GroupHost implements ReplicaWatcher {
         for (ShardRuntime<GroupQuestion> runtime : runtimes.values()) {
             runtime.tick(now);
         }
+    }
+
+    GroupStatistics statistics() {
+        GroupCensus census = GroupCensus.NONE;
+        long loading = 0;
+        long serving = 0;
+        long unreadable = 0;
+        long parked = 0;
+        for (ShardRuntime<GroupQuestion> runtime : runtimes.values()) {
+            if (runtime.active() instanceof GroupShard shard) {
+                census = census.plus(shard.census());
+                serving++;
+            }
+            loading += runtime.isLoading() ? 1 : 0;
+            unreadable += runtime.failure() != null ? 1 : 0;
+            parked += runtime.parkedCount();
+        }
+        return new GroupStatistics(census, loading, serving, unreadable, parked, counters.snapshot());
+    }
+
+    /// What groups have committed, at most `countMax` offsets.
+    List<GroupOffset> committed(int countMax) {
+        List<GroupOffset> committed = new ArrayList<>();
+        for (ShardRuntime<GroupQuestion> runtime : runtimes.values()) {
+            if (runtime.active() instanceof GroupShard shard) {
+                committed.addAll(shard.committed(countMax - committed.size()));
+            }
+        }
+        return committed;
     }
 
     long nextDeadlineNs() {

@@ -1,5 +1,6 @@
 package io.meridian.engine.node;
 
+import io.meridian.engine.replication.TrafficCounters;
 import io.meridian.log.state.SpaceLevel;
 import io.meridian.log.storage.VolumeSpace;
 
@@ -8,6 +9,7 @@ import io.meridian.log.storage.VolumeSpace;
 /// @param logBytes bytes in the log files of its partitions
 /// @param partitionsOnline partitions that serve
 /// @param partitionsOffline partitions taken out of service after a fault
+/// @param partitionsUnderReplicated partitions of which a replica is not in sync
 /// @param parkedProduces appends that wait for their acknowledgement
 /// @param parkedFetches waits of fetches for more data
 /// @param requestsInWork requests that wait for the nodes that own their partitions
@@ -17,10 +19,14 @@ import io.meridian.log.storage.VolumeSpace;
 /// @param unsyncedLogs logs that wait for the next round
 /// @param spaceLevel how much room the volume has, as this node knows
 /// @param space of the volume when this node last asked; zeros before
+/// @param lowWatermarkBytes free bytes below which records of clients are refused
+/// @param traffic of its partitions
+/// @param groups that it coordinates
 public record NodeStatistics(
         long logBytes,
         long partitionsOnline,
         long partitionsOffline,
+        long partitionsUnderReplicated,
         long parkedProduces,
         long parkedFetches,
         long requestsInWork,
@@ -29,4 +35,7 @@ public record NodeStatistics(
         long syncedLogs,
         long unsyncedLogs,
         SpaceLevel spaceLevel,
-        VolumeSpace space) {}
+        VolumeSpace space,
+        long lowWatermarkBytes,
+        TrafficCounters.Snapshot traffic,
+        GroupStatistics groups) {}

@@ -85,6 +85,11 @@ final class SpaceWatch {
         return latest;
     }
 
+    /// Free bytes below which records of clients are refused; 0 before the volume was asked.
+    long lowWatermarkBytes() {
+        return rule.lowWatermarkBytes(latest.totalBytes());
+    }
+
     private void measure() {
         isMeasuring = true;
         effects.add(new Effect.Store(new Measurement()));

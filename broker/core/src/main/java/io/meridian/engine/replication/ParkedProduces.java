@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ParkedProduces {
     /// @param requiredEndOffset exclusive offset that must be reached
     /// @param position of the append in its group
-    record Parked(AppendGroup group, int position, long requiredEndOffset, AppendResult result) {}
+    record Parked(ResultGroup<AppendResult> group, int position, long requiredEndOffset, AppendResult result) {}
 
     private final ArrayDeque<Parked> parked = new ArrayDeque<>();
 

@@ -8,7 +8,7 @@ import java.util.List;
 /// Deletions of records in one partition that wait until the new log start offset is durable.
 final class ParkedTrims {
     /// @param position of the deletion in its group
-    record Parked(TrimGroup group, int position, int slot, long requiredStartOffset) {}
+    record Parked(ResultGroup<TrimResult> group, int position, int slot, long requiredStartOffset) {}
 
     private final List<Parked> parked = new ArrayList<>(0);
 

@@ -1,7 +1,6 @@
 package io.meridian.engine.replication;
 
 import io.meridian.engine.effect.NodeMessage;
-import io.meridian.log.ActiveProducer;
 import io.meridian.log.storage.FetchedSlice;
 import io.meridian.protocol.api.ErrorCode;
 import io.meridian.protocol.record.RecordRefusal;
@@ -110,9 +109,13 @@ public sealed interface PartitionAnswer extends NodeMessage {
 
     record PartitionsServe(long operationId) implements PartitionAnswer {}
 
+    /// @param lastSequence of its last batch; -1 when none of its epoch is kept
+    /// @param lastTimestampMs of its last batch; -1 when none of its epoch is kept
+    record KnownProducer(long producerId, short producerEpoch, int lastSequence, long lastTimestampMs) {}
+
     record ProducersListed(long operationId, List<ProducersResult> results) implements PartitionAnswer {}
 
-    record ProducersResult(int slot, ErrorCode error, List<ActiveProducer> producers) {
+    record ProducersResult(int slot, ErrorCode error, List<KnownProducer> producers) {
         public static ProducersResult refused(int slot, ErrorCode error) {
             return new ProducersResult(slot, error, List.of());
         }

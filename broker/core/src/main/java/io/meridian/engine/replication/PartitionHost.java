@@ -3,8 +3,11 @@ package io.meridian.engine.replication;
 import io.meridian.base.Deadlines;
 import io.meridian.base.Now;
 import io.meridian.engine.effect.Effects;
+import io.meridian.engine.replication.PartitionAnswer.AppendResult;
 import io.meridian.engine.replication.PartitionAnswer.EpochResult;
+import io.meridian.engine.replication.PartitionAnswer.KnownProducer;
 import io.meridian.engine.replication.PartitionAnswer.ProducersResult;
+import io.meridian.engine.replication.PartitionAnswer.TrimResult;
 import io.meridian.engine.replication.PartitionMessage.AppendBatches;
 import io.meridian.engine.replication.PartitionMessage.AwaitPartitions;
 import io.meridian.engine.replication.PartitionMessage.AwaitServing;
@@ -32,8 +35,7 @@ public final class PartitionHost {
     private final LogFlusher flusher;
     private final NodeBus bus;
     private final Effects effects;
-    private final Deadlines<AppendGroup> appendDeadlines = new Deadlines<>();
-    private final Deadlines<TrimGroup> trimDeadlines = new Deadlines<>();
+    private final Deadlines<ResultGroup<?>> deadlines = new Deadlines<>();
 
     public PartitionHost(PartitionTable table, LogFlusher flusher, NodeBus bus, Effects effects) {
         this.table = table;
@@ -58,8 +60,7 @@ public final class PartitionHost {
     }
 
     public void tick(Now now) {
-        appendDeadlines.expire(now, AppendGroup::expire);
-        trimDeadlines.expire(now, TrimGroup::expire);
+        deadlines.expire(now, ResultGroup::expire);
     }
 
     public void endTurn(Now now) {
@@ -67,41 +68,50 @@ public final class PartitionHost {
     }
 
     public long nextDeadlineNs() {
-        return Math.min(appendDeadlines.nextDeadlineNs(), trimDeadlines.nextDeadlineNs());
+        return deadlines.nextDeadlineNs();
     }
 
     private void append(AppendBatches request, Now now) {
-        AppendGroup group = new AppendGroup(request, bus, appendDeadlines);
         List<PartitionAppend> appends = request.appends();
+        ResultGroup<AppendResult> group = new ResultGroup<>(
+                request.originNode(),
+                appends.size(),
+                bus,
+                deadlines,
+                results -> new PartitionAnswer.AppendsDone(request.operationId(), results),
+                position -> AppendResult.refused(appends.get(position).slot(), ErrorCode.REQUEST_TIMED_OUT, null));
         for (int position = 0; position < appends.size(); position++) {
             PartitionAppend append = appends.get(position);
             PartitionReplica replica = table.find(append.partition());
             if (replica == null) {
-                group.finish(
-                        position,
-                        PartitionAnswer.AppendResult.refused(append.slot(), ErrorCode.NOT_LEADER_OR_FOLLOWER, null));
+                group.finish(position, AppendResult.refused(append.slot(), ErrorCode.NOT_LEADER_OR_FOLLOWER, null));
             } else {
-                replica.append(group, position, append, request.frame(), now);
+                replica.append(group, request.acks(), position, append, request.frame(), now);
             }
         }
-        group.planned();
+        group.expireAt(request.deadlineNs());
         request.frame().release();
     }
 
     private void trim(TrimPartitions request) {
-        TrimGroup group = new TrimGroup(request, bus, trimDeadlines);
         List<PartitionTrim> trims = request.trims();
+        ResultGroup<TrimResult> group = new ResultGroup<>(
+                request.originNode(),
+                trims.size(),
+                bus,
+                deadlines,
+                results -> new PartitionAnswer.PartitionsTrimmed(request.operationId(), results),
+                position -> TrimResult.refused(trims.get(position).slot(), ErrorCode.REQUEST_TIMED_OUT));
         for (int position = 0; position < trims.size(); position++) {
             PartitionTrim trim = trims.get(position);
             PartitionReplica replica = table.find(trim.partition());
             if (replica == null) {
-                group.finish(
-                        position, PartitionAnswer.TrimResult.refused(trim.slot(), ErrorCode.NOT_LEADER_OR_FOLLOWER));
+                group.finish(position, TrimResult.refused(trim.slot(), ErrorCode.NOT_LEADER_OR_FOLLOWER));
             } else if (replica.trim(group, position, trim)) {
                 table.startIntended(replica);
             }
         }
-        group.begun();
+        group.expireAt(request.deadlineNs());
     }
 
     private void await(AwaitPartitions request) {
@@ -140,9 +150,19 @@ public final class PartitionHost {
             results.add(
                     refused != ErrorCode.NONE || log == null
                             ? ProducersResult.refused(asked.slot(), refused)
-                            : new ProducersResult(asked.slot(), ErrorCode.NONE, log.producers()));
+                            : new ProducersResult(asked.slot(), ErrorCode.NONE, known(log)));
         }
         bus.send(request.originNode(), new PartitionAnswer.ProducersListed(request.operationId(), results));
+    }
+
+    private static List<KnownProducer> known(PartitionLog log) {
+        return log.producers().stream()
+                .map(producer -> new KnownProducer(
+                        producer.producerId(),
+                        producer.producerEpoch(),
+                        producer.lastSequence(),
+                        producer.lastTimestampMs()))
+                .toList();
     }
 
     private static EpochResult endOf(EpochLookup lookup, @Nullable PartitionReplica replica) {

@@ -52,6 +52,7 @@ public final class PartitionReplica implements LogListener {
     private final LogFlusher flusher;
     private final NodeBus bus;
     private final ReplicaWatcher watcher;
+    private final TrafficCounters traffic;
     private final ParkedProduces untilWritten = new ParkedProduces();
     private final ParkedProduces untilReplicated = new ParkedProduces();
     private final ParkedTrims trims = new ParkedTrims();
@@ -68,7 +69,8 @@ public final class PartitionReplica implements LogListener {
             int minInSyncReplicas,
             LogFlusher flusher,
             NodeBus bus,
-            ReplicaWatcher watcher) {
+            ReplicaWatcher watcher,
+            TrafficCounters traffic) {
         this.identity = identity;
         this.id = id;
         this.openPoint = openPoint;
@@ -77,6 +79,7 @@ public final class PartitionReplica implements LogListener {
         this.flusher = flusher;
         this.bus = bus;
         this.watcher = watcher;
+        this.traffic = traffic;
     }
 
     /// `topic-partition`, for people.
@@ -116,6 +119,11 @@ public final class PartitionReplica implements LogListener {
 
     public int parkedFetchCount() {
         return fetches.size();
+    }
+
+    /// Records of this partition were handed to a fetch.
+    void handedOut(int bytes) {
+        traffic.read(bytes);
     }
 
     void opened(PartitionLog log) {
@@ -182,9 +190,10 @@ public final class PartitionReplica implements LogListener {
     }
 
     /// Plans one append of a group and parks its acknowledgement.
-    void append(AppendGroup group, int position, PartitionAppend append, Lease frame, Now now) {
+    void append(
+            ResultGroup<AppendResult> group, short acks, int position, PartitionAppend append, Lease frame, Now now) {
         ErrorCode refused = check(EpochFence.UNKNOWN_EPOCH);
-        if (refused == ErrorCode.NONE && group.acks() == -1 && !hasEnoughReplicas()) {
+        if (refused == ErrorCode.NONE && acks == -1 && !hasEnoughReplicas()) {
             refused = ErrorCode.NOT_ENOUGH_REPLICAS;
         }
         PartitionLog log = log();
@@ -197,14 +206,18 @@ public final class PartitionReplica implements LogListener {
             group.finish(position, AppendResult.refused(append.slot(), noSpace, SpaceGuard.REFUSAL));
             return;
         }
+        int batchBytes = append.batch().remaining();
         AppendOutcome outcome = log.append(append.batch(), AppendOrigin.CLIENT, image.leaderEpoch(), now, frame);
         switch (outcome) {
             case AppendOutcome.Appended(long baseOffset, long lastOffset, long logAppendTimeMs) -> {
                 flusher.appended(log);
-                acknowledge(log, group, position, append.slot(), baseOffset, lastOffset, logAppendTimeMs);
+                traffic.appended(lastOffset - baseOffset + 1, batchBytes);
+                acknowledge(log, group, acks, position, append.slot(), baseOffset, lastOffset, logAppendTimeMs);
             }
-            case AppendOutcome.Duplicate(long baseOffset, long lastOffset, long logAppendTimeMs) ->
-                acknowledge(log, group, position, append.slot(), baseOffset, lastOffset, logAppendTimeMs);
+            case AppendOutcome.Duplicate(long baseOffset, long lastOffset, long logAppendTimeMs) -> {
+                traffic.duplicate();
+                acknowledge(log, group, acks, position, append.slot(), baseOffset, lastOffset, logAppendTimeMs);
+            }
             case AppendOutcome.Refused(ErrorCode error, String detail, var records) ->
                 group.finish(
                         position,
@@ -225,6 +238,10 @@ public final class PartitionReplica implements LogListener {
         if (log == null) {
             return new AppendOutcome.Refused(ErrorCode.NOT_LEADER_OR_FOLLOWER, name() + " does not serve", List.of());
         }
+        ErrorCode noSpace = checkSpace(log, AppendOrigin.COORDINATOR);
+        if (noSpace != ErrorCode.NONE) {
+            return new AppendOutcome.Refused(noSpace, SpaceGuard.REFUSAL, List.of());
+        }
         AppendOutcome outcome = log.append(batch, AppendOrigin.COORDINATOR, image.leaderEpoch(), now, Lease.UNCOUNTED);
         if (outcome instanceof AppendOutcome.Appended) {
             flusher.appended(log);
@@ -234,7 +251,8 @@ public final class PartitionReplica implements LogListener {
 
     private void acknowledge(
             PartitionLog log,
-            AppendGroup group,
+            ResultGroup<AppendResult> group,
+            short acks,
             int position,
             int slot,
             long baseOffset,
@@ -242,18 +260,18 @@ public final class PartitionReplica implements LogListener {
             long logAppendTimeMs) {
         AppendResult result = new AppendResult(
                 slot, ErrorCode.NONE, null, baseOffset, logAppendTimeMs, log.logStartOffset(), List.of());
-        if (group.acks() == 0) {
+        if (acks == 0) {
             group.finish(position, result);
             return;
         }
-        ParkedProduces parked = group.acks() == 1 ? untilWritten : untilReplicated;
+        ParkedProduces parked = acks == 1 ? untilWritten : untilReplicated;
         parked.park(new ParkedProduces.Parked(group, position, lastOffset + 1, result));
-        parked.release(group.acks() == 1 ? log.writtenEndOffset() : log.highWatermark());
+        parked.release(acks == 1 ? log.writtenEndOffset() : log.highWatermark());
     }
 
     /// Begins to delete everything before an offset; answered once the new start is durable. True when there is a
     /// start to make durable.
-    boolean trim(TrimGroup group, int position, PartitionTrim trim) {
+    boolean trim(ResultGroup<TrimResult> group, int position, PartitionTrim trim) {
         ErrorCode refused = check(EpochFence.UNKNOWN_EPOCH);
         PartitionLog log = log();
         if (refused == ErrorCode.NONE && log != null && !log.config().deletable()) {
@@ -342,6 +360,11 @@ public final class PartitionReplica implements LogListener {
         }
     }
 
+    @Override
+    public void removed(int segments, long bytes) {
+        traffic.removed(segments, bytes);
+    }
+
     /// What waits may yet be written; its client asks again and then finds it.
     @Override
     public void stalled(StorageFault fault) {
@@ -364,6 +387,11 @@ public final class PartitionReplica implements LogListener {
         untilReplicated.release(reported);
         fetches.wakeAll(bus);
         watcher.highWatermarkAdvanced(this);
+    }
+
+    /// Whether a replica that ought to be in sync is not.
+    public boolean isUnderReplicated() {
+        return image.isr().size() < image.replicas().size();
     }
 
     private boolean hasEnoughReplicas() {

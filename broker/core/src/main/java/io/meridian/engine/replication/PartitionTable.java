@@ -58,6 +58,7 @@ public final class PartitionTable {
     private final Map<String, Deque<StorageJob>> leaving = new LinkedHashMap<>();
 
     private final ServingWaits servingWaits;
+    private final TrafficCounters traffic = new TrafficCounters();
     private final Set<PartitionReplica> intendedStarts = new LinkedHashSet<>();
     private final List<PartitionReplica> waitingForSpace = new ArrayList<>();
     private MetadataImage image = MetadataImage.EMPTY;
@@ -126,6 +127,11 @@ public final class PartitionTable {
     /// In the order in which they were opened.
     public Collection<PartitionReplica> all() {
         return replicas.values();
+    }
+
+    /// What all of them did, and those that are gone.
+    public TrafficCounters traffic() {
+        return traffic;
     }
 
     /// The log of `replica` is to begin further on, as soon as that is durable.
@@ -251,7 +257,8 @@ public final class PartitionTable {
                 minInSyncReplicas,
                 flusher,
                 bus,
-                watchers.getOrDefault(topic, ReplicaWatcher.NONE));
+                watchers.getOrDefault(topic, ReplicaWatcher.NONE),
+                traffic);
         replicas.put(id, replica);
         StorageJob job = opening(replica, openPoint, now);
         Deque<StorageJob> waiting = leaving.get(identity.directoryName());

@@ -91,6 +91,7 @@ final class ReadGroup {
         return switch (outcome) {
             case ReadOutcome.Slice(FetchedSlice records) -> {
                 hasRecords = true;
+                replica.handedOut(records.sizeInBytes());
                 remainingBytes = Math.max(0, remainingBytes - records.sizeInBytes());
                 coldReads = 0;
                 yield result(replica, log, read, ErrorCode.NONE, records, null, state);

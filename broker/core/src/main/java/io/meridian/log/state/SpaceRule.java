@@ -2,9 +2,9 @@ package io.meridian.log.state;
 
 import io.meridian.log.storage.VolumeSpace;
 
-/// When a volume has too little room: below a watermark, which is the smaller of a number of bytes and a share of the
-/// volume, so that neither a large disk wastes much of itself nor a small one refuses everything. A quarter of the
-/// watermark is a reserve that clients never get: metadata, checkpoints and the offsets of groups need it to go on,
+/// When a volume has too little room: below a watermark, which is the smaller of a number of bytes and a share of
+/// the volume, so that neither a large disk wastes much of itself nor a small one refuses everything. A quarter of
+/// the watermark is a reserve that clients never get: metadata, checkpoints and the offsets of groups need it to go on,
 /// and the deletions that free space need them.
 ///
 /// A level is left only when a quarter more than its bound is free, so that it does not come and go with every

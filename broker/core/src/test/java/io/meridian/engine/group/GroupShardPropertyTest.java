@@ -198,7 +198,7 @@ final class GroupShardPropertyTest {
     }
 
     private void recordsSayWhatTheShardSays() {
-        GroupShard replayed = new GroupShard(bed.config(), new SeededRandom(1));
+        GroupShard replayed = new GroupShard(bed.config(), new SeededRandom(1), new GroupCounters());
         bed.records().forEach(replayed::replay);
         ClassicGroup stored = find(replayed);
         ClassicGroup live = find(bed.shard());

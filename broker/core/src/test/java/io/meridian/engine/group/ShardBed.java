@@ -35,13 +35,14 @@ final class ShardBed {
     private final SeededRandom random = new SeededRandom(7);
     private final List<CoordinatorRecord> records = new ArrayList<>();
     private final Map<Long, Message> answers = new HashMap<>();
+    private final GroupCounters counters = new GroupCounters();
     private GroupShard shard;
     private long elapsedMs = 1_000L;
     private long nextQuestion;
 
     ShardBed(String... settings) {
         this.config = config(settings);
-        this.shard = new GroupShard(config, random.split());
+        this.shard = new GroupShard(config, random.split(), counters);
         take(shard.loaded(now()));
     }
 
@@ -60,6 +61,10 @@ final class ShardBed {
 
     Now now() {
         return new Now(1_700_000_000_000L + elapsedMs, elapsedMs * Now.NANOS_PER_MILLI);
+    }
+
+    GroupCounters.Snapshot counters() {
+        return counters.snapshot();
     }
 
     GroupConfig config() {
@@ -120,7 +125,7 @@ final class ShardBed {
 
     /// Another shard that read the records. Questions that wait are lost with the old one.
     void restart() {
-        GroupShard restarted = new GroupShard(config, random.split());
+        GroupShard restarted = new GroupShard(config, random.split(), counters);
         records.forEach(restarted::replay);
         shard = restarted;
         take(shard.loaded(now()));

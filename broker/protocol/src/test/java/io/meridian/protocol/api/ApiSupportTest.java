@@ -49,7 +49,8 @@ class ApiSupportTest {
     @Test
     void unknownAndHiddenApisAreNotParsed() {
         assertThat(ApiSupport.parses((short) 1_000, (short) 0)).isFalse();
-        assertThat(ApiSupport.parses(ApiKey.JOIN_GROUP.number(), (short) 5)).isFalse();
+        assertThat(ApiSupport.parses(ApiKey.ADD_PARTITIONS_TO_TXN.number(), (short) 5))
+                .isFalse();
     }
 
     @Test

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 
 /// An open channel and how many use it: its owner and every slice on its way to a client. The last one closes it.
 ///
-/// The owner closes on the thread that it runs on, a slice elsewhere: it is released on an event loop, and closing the
-/// last use of a deleted file is when the file system gives its blocks back, which takes long for a large one.
+/// The owner closes on the thread that it runs on, a slice elsewhere: it is released on an event loop, and closing
+/// the last use of a deleted file is when the file system gives its blocks back, which takes long for a large one.
 final class FileUses {
     private final FileChannel channel;
     private final Executor closer;

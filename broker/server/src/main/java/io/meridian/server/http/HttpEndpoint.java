@@ -1,7 +1,6 @@
 package io.meridian.server.http;
 
 import io.meridian.engine.effect.StartReport;
-import io.meridian.engine.node.NodeStatistics;
 import io.meridian.server.metrics.MetricRegistry;
 import io.meridian.server.metrics.NodeMetrics;
 import io.meridian.server.runtime.EventLoops;
@@ -14,6 +13,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,21 +31,25 @@ public final class HttpEndpoint {
     private final List<NodeLoop> nodeLoops;
     private final MetricRegistry registry;
     private final NodeMetrics nodeMetrics;
+    private final int metricsDetailMax;
     private final int brokerId;
     private final Supplier<@Nullable StartReport> started;
     private @Nullable HttpServer server;
 
+    /// @param metricsDetailMax partitions, and committed offsets, that metrics show one by one
     /// @param started what the start found, null until the port for clients is open
     public HttpEndpoint(
             EventLoops eventLoops,
             List<NodeLoop> nodeLoops,
             MetricRegistry registry,
+            int metricsDetailMax,
             int brokerId,
             Supplier<@Nullable StartReport> started) {
         this.eventLoops = eventLoops;
         this.nodeLoops = nodeLoops;
         this.registry = registry;
-        this.nodeMetrics = new NodeMetrics(registry);
+        this.nodeMetrics = new NodeMetrics(registry, nodeLoops.size(), metricsDetailMax);
+        this.metricsDetailMax = metricsDetailMax;
         this.brokerId = brokerId;
         this.started = started;
     }
@@ -88,7 +93,7 @@ public final class HttpEndpoint {
     }
 
     private void health(RoutingContext request) {
-        askNodes(request, statistics -> {
+        askNodes(request, NodeLoop::statistics, statistics -> {
             BrokerHealth health = BrokerHealth.of(brokerId, started.get(), statistics);
             request.response()
                     .setStatusCode(health.isServing() ? OK : UNAVAILABLE)
@@ -98,25 +103,22 @@ public final class HttpEndpoint {
     }
 
     private void metrics(RoutingContext request) {
-        askNodes(request, statistics -> {
-            nodeMetrics.update(statistics);
+        askNodes(request, loop -> loop.report(metricsDetailMax), reports -> {
+            nodeMetrics.update(reports);
             request.response().putHeader(CONTENT_TYPE, METRICS_TYPE);
             end(request, registry.scrape());
         });
     }
 
-    private interface Answer {
-        void from(List<NodeStatistics> statistics);
-    }
-
-    private void askNodes(RoutingContext request, Answer answer) {
-        List<Future<NodeStatistics>> asked = nodeLoops.stream()
+    private <T> void askNodes(
+            RoutingContext request, Function<NodeLoop, CompletableFuture<T>> question, Consumer<List<T>> answer) {
+        List<Future<T>> asked = nodeLoops.stream()
                 .map(loop -> Future.fromCompletionStage(
-                        loop.statistics(), request.vertx().getOrCreateContext()))
+                        question.apply(loop), request.vertx().getOrCreateContext()))
                 .toList();
         Future.all(asked)
                 .onComplete(
-                        all -> answer.from(asked.stream().map(Future::result).toList()), request::fail);
+                        all -> answer.accept(asked.stream().map(Future::result).toList()), request::fail);
     }
 
     /// A client that left before its answer is nobody's concern.

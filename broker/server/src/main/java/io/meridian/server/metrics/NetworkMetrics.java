@@ -2,6 +2,8 @@ package io.meridian.server.metrics;
 
 import io.meridian.protocol.api.ApiKey;
 import io.meridian.protocol.api.ApiSupport;
+import io.meridian.protocol.api.ErrorCode;
+import io.meridian.protocol.wire.ResponseMessage;
 import io.meridian.transport.ByteBudget;
 import io.meridian.transport.DropReason;
 import io.micrometer.core.instrument.Counter;
@@ -24,6 +26,7 @@ public final class NetworkMetrics {
     private final Map<DropReason, Counter> dropped = new EnumMap<>(DropReason.class);
     private final Counter receivedBytes;
     private final Counter sentBytes;
+    private final Counter accepted;
     private final Counter refusedInAll;
     private final Counter refusedByAddress;
     private final MetricRegistry registry;
@@ -34,13 +37,16 @@ public final class NetworkMetrics {
             requestSeconds.put(
                     support.apiKey(),
                     registry.timer(
-                            BrokerMetric.REQUEST_SECONDS, support.apiKey().apiName(), BUCKETS));
+                            BrokerMetric.REQUEST_SECONDS,
+                            BUCKETS,
+                            support.apiKey().apiName()));
         }
         for (DropReason reason : DropReason.values()) {
             dropped.put(reason, registry.counter(BrokerMetric.CONNECTIONS_DROPPED, reason.label()));
         }
         receivedBytes = registry.counter(BrokerMetric.RECEIVED_BYTES);
         sentBytes = registry.counter(BrokerMetric.SENT_BYTES);
+        accepted = registry.counter(BrokerMetric.CONNECTIONS_ACCEPTED);
         refusedInAll = registry.counter(BrokerMetric.CONNECTIONS_REFUSED, "total");
         refusedByAddress = registry.counter(BrokerMetric.CONNECTIONS_REFUSED, "address");
     }
@@ -62,12 +68,25 @@ public final class NetworkMetrics {
     }
 
     /// A request was answered.
-    public void onAnswered(ApiKey apiKey, long tookNs, long responseBytes) {
+    public void onAnswered(ApiKey apiKey, ResponseMessage response, long tookNs, long responseBytes) {
+        ResponseErrors.forEach(response, errorCode -> onError(apiKey, errorCode));
         Timer timer = requestSeconds.get(apiKey);
         if (timer != null) {
             timer.record(tookNs, TimeUnit.NANOSECONDS);
         }
         sentBytes.increment((double) responseBytes);
+    }
+
+    private void onError(ApiKey apiKey, short errorCode) {
+        registry.counter(
+                        BrokerMetric.REQUEST_ERRORS,
+                        apiKey.apiName(),
+                        ErrorCode.of(errorCode).name())
+                .increment();
+    }
+
+    public void onAccepted() {
+        accepted.increment();
     }
 
     public void onDropped(DropReason reason) {

@@ -132,7 +132,7 @@ final class ClientConnection implements FrameSink {
         }
         request.frame().release();
         ApiKey key = Invariant.present(ApiKey.of(header.apiKey()), "a request without an API was answered");
-        surroundings.metrics().onAnswered(key, System.nanoTime() - request.receivedNs(), frame.sizeBytes());
+        surroundings.metrics().onAnswered(key, response, System.nanoTime() - request.receivedNs(), frame.sizeBytes());
         if (responses.answer(request.slot(), frame)) {
             askForTurnEnd();
         } else {

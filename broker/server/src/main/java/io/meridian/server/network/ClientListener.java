@@ -130,6 +130,7 @@ public final class ClientListener {
                 KafkaSocket.refuse(socket);
                 return;
             }
+            metrics.onAccepted();
             ClientConnection connection = new ClientConnection(surroundings, settings, closed -> {
                 counts.close(address);
                 open.remove(closed);

@@ -5,6 +5,7 @@ import io.meridian.engine.effect.Effects;
 import io.meridian.engine.effect.NodeMessage;
 import io.meridian.engine.effect.RequestContext;
 import io.meridian.engine.node.BrokerNode;
+import io.meridian.engine.node.NodeDetail;
 import io.meridian.engine.node.NodeStatistics;
 import io.meridian.log.storage.StorageFault;
 import io.meridian.log.storage.StorageJob;
@@ -61,5 +62,10 @@ public record EngineNode(BrokerNode node) implements HostedNode {
     @Override
     public NodeStatistics statistics() {
         return node.statistics();
+    }
+
+    @Override
+    public NodeDetail detail(int offsetsMax) {
+        return node.detail(offsetsMax);
     }
 }

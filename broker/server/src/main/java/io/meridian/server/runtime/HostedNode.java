@@ -4,6 +4,7 @@ import io.meridian.base.Now;
 import io.meridian.engine.effect.Effects;
 import io.meridian.engine.effect.NodeMessage;
 import io.meridian.engine.effect.RequestContext;
+import io.meridian.engine.node.NodeDetail;
 import io.meridian.engine.node.NodeStatistics;
 import io.meridian.log.storage.StorageFault;
 import io.meridian.log.storage.StorageJob;
@@ -38,4 +39,7 @@ public interface HostedNode {
     Effects effects();
 
     NodeStatistics statistics();
+
+    /// What is known of single partitions and groups, the latter up to so many offsets.
+    NodeDetail detail(int offsetsMax);
 }

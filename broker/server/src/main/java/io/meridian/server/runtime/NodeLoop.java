@@ -6,6 +6,7 @@ import io.meridian.engine.effect.Effect;
 import io.meridian.engine.effect.Effects;
 import io.meridian.engine.effect.NodeMessage;
 import io.meridian.engine.effect.StartReport;
+import io.meridian.engine.node.NodeDetail;
 import io.meridian.engine.node.NodeStatistics;
 import io.meridian.log.state.SpaceLevel;
 import io.meridian.log.storage.StorageFault;
@@ -129,6 +130,20 @@ public final class NodeLoop {
     /// What the node counts, asked for on its loop. From any thread.
     public CompletableFuture<NodeStatistics> statistics() {
         return CompletableFuture.supplyAsync(node::statistics, executor);
+    }
+
+    /// As [#statistics()], with how long the loop took to get to it.
+    ///
+    /// @param detailMax committed offsets to be named; 0 for nothing of single partitions and groups
+    public CompletableFuture<LoopReport> report(int detailMax) {
+        long askedNs = System.nanoTime();
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    long delayNs = System.nanoTime() - askedNs;
+                    NodeDetail detail = detailMax == 0 ? NodeDetail.NONE : node.detail(detailMax);
+                    return new LoopReport(node.statistics(), detail, delayNs);
+                },
+                executor);
     }
 
     /// Asks the node to sync and close everything. From any thread.

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meridian.engine.effect.StartReport;
 import io.meridian.engine.node.NodeStatistics;
 import io.meridian.log.state.SpaceLevel;
-import io.meridian.log.storage.VolumeSpace;
+import io.meridian.server.testing.ScriptedNode;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -29,6 +29,6 @@ class BrokerHealthTest {
     }
 
     private static NodeStatistics node(SpaceLevel level) {
-        return new NodeStatistics(0, 3, 0, 0, 0, 0, 0, 0, 0, 0, level, new VolumeSpace(100, 1));
+        return ScriptedNode.statistics(level);
     }
 }

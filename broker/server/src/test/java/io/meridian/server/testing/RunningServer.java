@@ -44,7 +44,17 @@ public final class RunningServer implements AutoCloseable {
                 1 << 20,
                 new FrameSettings(FrameSettings.REQUEST_HEADER_BYTES_MIN, 30_000, 600_000));
         return new ServerSettings(
-                directory, 1, LOOPS, network, 4 << 20, LOOPBACK, 0, new DiskThreadSettings(1, 1, 64), 5_000);
+                directory,
+                1,
+                LOOPS,
+                network,
+                4 << 20,
+                LOOPBACK,
+                0,
+                new DiskThreadSettings(1, 1, 64),
+                5_000,
+                100,
+                "1.2.3");
     }
 
     public static RunningServer start(Path directory, IntFunction<ScriptedNode> nodes) throws Exception {

@@ -6,7 +6,12 @@ import io.meridian.engine.effect.Effects;
 import io.meridian.engine.effect.NodeMessage;
 import io.meridian.engine.effect.RequestContext;
 import io.meridian.engine.effect.StartReport;
+import io.meridian.engine.group.GroupCensus;
+import io.meridian.engine.group.GroupCounters;
+import io.meridian.engine.node.GroupStatistics;
+import io.meridian.engine.node.NodeDetail;
 import io.meridian.engine.node.NodeStatistics;
+import io.meridian.engine.replication.TrafficCounters;
 import io.meridian.log.state.SpaceLevel;
 import io.meridian.log.storage.StorageFault;
 import io.meridian.log.storage.StorageJob;
@@ -111,6 +116,38 @@ public final class ScriptedNode implements HostedNode {
 
     @Override
     public NodeStatistics statistics() {
-        return new NodeStatistics(0, 3, 0, 0, 0, 0, 0, 0, 0, 0, SpaceLevel.AMPLE, new VolumeSpace(0, 0));
+        return statistics(SpaceLevel.AMPLE);
+    }
+
+    @Override
+    public NodeDetail detail(int offsetsMax) {
+        return NodeDetail.NONE;
+    }
+
+    /// A node of three partitions that did nothing yet.
+    public static NodeStatistics statistics(SpaceLevel level) {
+        return statistics(level, GroupCensus.NONE);
+    }
+
+    /// The same with groups.
+    public static NodeStatistics statistics(SpaceLevel level, GroupCensus census) {
+        GroupStatistics groups = new GroupStatistics(census, 0, 0, 0, 0, new GroupCounters().snapshot());
+        return new NodeStatistics(
+                0,
+                3,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                level,
+                new VolumeSpace(100, 1),
+                10,
+                new TrafficCounters().snapshot(),
+                groups);
     }
 }

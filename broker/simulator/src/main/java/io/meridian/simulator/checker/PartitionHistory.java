@@ -76,8 +76,8 @@ public final class PartitionHistory {
         checkLogStart(lowWatermark, knownBefore);
     }
 
-    /// The log was said to begin at `start`. It never goes back, whatever happens, and it moves only over what may be
-    /// deleted.
+    /// The log was said to begin at `start`. It never goes back, whatever happens, and it moves only over what may
+    /// be deleted.
     ///
     /// @param knownBefore the start that was known when the question was sent
     public void checkLogStart(long start, long knownBefore) {

@@ -2,6 +2,7 @@ package io.meridian.platform.soak.groups;
 
 import io.meridian.platform.node.FreePort;
 import io.meridian.platform.node.NodeCommand;
+import io.meridian.platform.terminal.ExitCode;
 import io.meridian.platform.terminal.LoggingSetup;
 import io.meridian.platform.terminal.Refused;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -75,7 +75,7 @@ public final class GroupsCommand implements Callable<Integer> {
             delete(directory);
             Files.deleteIfExists(errors);
         }
-        return report.passed() ? CommandLine.ExitCode.OK : Refused.COULD_NOT;
+        return report.passed() ? ExitCode.DONE.number() : ExitCode.FAILED.number();
     }
 
     private GroupsPlan plan(Path directory, Path errors) {

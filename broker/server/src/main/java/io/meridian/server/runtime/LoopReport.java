@@ -1,0 +1,9 @@
+package io.meridian.server.runtime;
+
+import io.meridian.engine.node.NodeDetail;
+import io.meridian.engine.node.NodeStatistics;
+
+/// What a loop says of itself and its node when it is asked.
+///
+/// @param delayNs how long the question waited for the loop
+public record LoopReport(NodeStatistics statistics, NodeDetail detail, long delayNs) {}

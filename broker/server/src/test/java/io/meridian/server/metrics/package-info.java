@@ -1,0 +1,4 @@
+@NullMarked
+package io.meridian.server.metrics;
+
+import org.jspecify.annotations.NullMarked;
