@@ -38,7 +38,7 @@ final class AdminRequests {
     private static final List<String> CONFIGS = List.of(
             "retention.ms", "cleanup.policy", "max.message.bytes", "segment.bytes", "compression.type", "no.such");
     private static final List<String> VALUES =
-            List.of("60000", "-1", "delete", "compact", "producer", "gzip", "soon", "", "1048576", "-7");
+            List.of("31536000000000", "-1", "delete", "compact", "producer", "gzip", "soon", "", "1048576", "-7");
 
     private final Draw draw;
     private final Versions versions;
