@@ -47,7 +47,7 @@ final class DataRequests {
         }
     }
 
-    private void ask(ApiKey key, short version, boolean reads, Function<Side, RequestMessage> request) {
+    private void ask(short version, boolean reads, Function<Side, RequestMessage> request) {
         comparison.ask("main", version, reads, request);
     }
 
@@ -59,7 +59,7 @@ final class DataRequests {
             return;
         }
         // A producer that begins, repeats itself, leaves a gap and goes on.
-        long producerId = 4_000 + producers++;
+        long producerId = 4_000L + producers++;
         for (int sequence : new int[] {0, 0, 7, 1}) {
             RecordBatchBuilder builder = builder().producer(producerId, (short) 0, sequence);
             builder.append(BASE_TIMESTAMP_MS, new byte[] {1}, new byte[] {(byte) sequence});
@@ -70,9 +70,7 @@ final class DataRequests {
     private void produce(String topic, int partition, ByteBuffer batch) {
         short version = (short) Math.max(3, draw.version(versions, ApiKey.PRODUCE));
         short acks = draw.chance(95) ? draw.of((short) 1, (short) -1) : (short) 7;
-        ask(
-                ApiKey.PRODUCE,
-                version,
+        ask(version,
                 false,
                 side -> ProduceRequest.DEFAULT
                         .withTransactionalId(null)
@@ -121,9 +119,7 @@ final class DataRequests {
                 .withPartitionMaxBytes(draw.of(1_000_000, 1, 100));
         byte isolation = (byte) draw.below(2);
         int maxBytes = draw.of(10_000_000, 1);
-        ask(
-                ApiKey.FETCH,
-                version,
+        ask(version,
                 true,
                 side -> FetchRequest.DEFAULT
                         .withReplicaId(-1)
@@ -150,9 +146,7 @@ final class DataRequests {
         String topic = draw.topic();
         boolean twice = draw.chance(5);
         byte isolation = version >= 2 ? (byte) draw.below(2) : 0;
-        ask(
-                ApiKey.LIST_OFFSETS,
-                version,
+        ask(version,
                 true,
                 _ -> ListOffsetsRequest.DEFAULT
                         .withReplicaId(-1)
@@ -166,9 +160,7 @@ final class DataRequests {
             String topic = draw.topic();
             DeleteRecordsRequest.DeleteRecordsPartition partition = new DeleteRecordsRequest.DeleteRecordsPartition(
                     draw.partition(), draw.chance(70) ? draw.below(6) : draw.of(-1L, 1_000L, -5L));
-            ask(
-                    ApiKey.DELETE_RECORDS,
-                    draw.version(versions, ApiKey.DELETE_RECORDS),
+            ask(draw.version(versions, ApiKey.DELETE_RECORDS),
                     false,
                     _ -> new DeleteRecordsRequest(
                             List.of(new DeleteRecordsRequest.DeleteRecordsTopic(topic, List.of(partition))),
@@ -182,9 +174,7 @@ final class DataRequests {
             OffsetForLeaderEpochRequest.OffsetForLeaderPartition partition =
                     new OffsetForLeaderEpochRequest.OffsetForLeaderPartition(
                             draw.partition(), draw.chance(80) ? -1 : draw.of(0, 99), draw.of(0, 1, 99, -1));
-            ask(
-                    ApiKey.OFFSET_FOR_LEADER_EPOCH,
-                    draw.version(versions, ApiKey.OFFSET_FOR_LEADER_EPOCH),
+            ask(draw.version(versions, ApiKey.OFFSET_FOR_LEADER_EPOCH),
                     true,
                     _ -> OffsetForLeaderEpochRequest.DEFAULT
                             .withReplicaId(-2)
@@ -192,9 +182,7 @@ final class DataRequests {
                                     new OffsetForLeaderEpochRequest.OffsetForLeaderTopic(topic, List.of(partition)))));
         } else {
             short version = draw.version(versions, ApiKey.INIT_PRODUCER_ID);
-            ask(
-                    ApiKey.INIT_PRODUCER_ID,
-                    version,
+            ask(version,
                     false,
                     _ -> InitProducerIdRequest.DEFAULT
                             .withTransactionalId(null)

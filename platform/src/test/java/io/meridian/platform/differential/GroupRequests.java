@@ -60,10 +60,8 @@ final class GroupRequests {
     void warmUp() {
         for (int i = 0; i < 6; i++) {
             String group = "g" + i;
-            ask(ApiKey.FIND_COORDINATOR, 3, true, _ -> FindCoordinatorRequest.DEFAULT.withKey(group));
-            ask(
-                    ApiKey.HEARTBEAT,
-                    0,
+            askIn(3, true, _ -> FindCoordinatorRequest.DEFAULT.withKey(group));
+            askIn(0,
                     true,
                     _ -> HeartbeatRequest.DEFAULT.withGroupId(group).withMemberId("nobody"));
         }
@@ -85,12 +83,12 @@ final class GroupRequests {
         }
     }
 
-    private Comparison.Answers ask(ApiKey key, int version, boolean reads, Function<Side, RequestMessage> request) {
+    private Comparison.Answers askIn(int version, boolean reads, Function<Side, RequestMessage> request) {
         return comparison.ask("groups", (short) version, reads, request);
     }
 
     private Comparison.Answers ask(ApiKey key, boolean reads, Function<Side, RequestMessage> request) {
-        return ask(key, draw.version(versions, key), reads, request);
+        return askIn(draw.version(versions, key), reads, request);
     }
 
     private JoinGroupRequest joining(String group, String memberId, @Nullable String instance) {
@@ -217,9 +215,7 @@ final class GroupRequests {
         int version = draw.version(versions, ApiKey.SYNC_GROUP);
         Member member = someone(group);
         String type = draw.chance(90) ? "consumer" : "connect";
-        ask(
-                ApiKey.SYNC_GROUP,
-                version,
+        askIn(version,
                 false,
                 side -> SyncGroupRequest.DEFAULT
                         .withGroupId(group)
@@ -236,9 +232,7 @@ final class GroupRequests {
         String group = draw.group();
         int version = draw.version(versions, ApiKey.HEARTBEAT);
         Member member = someone(group);
-        ask(
-                ApiKey.HEARTBEAT,
-                version,
+        askIn(version,
                 true,
                 side -> HeartbeatRequest.DEFAULT
                         .withGroupId(group)
@@ -258,9 +252,7 @@ final class GroupRequests {
                 .withCommittedLeaderEpoch(version >= 6 ? draw.of(-1, 0) : -1)
                 .withCommittedMetadata(
                         draw.chance(60) ? "" : draw.chance(70) ? "note" : draw.chance(50) ? null : "x".repeat(5_000));
-        ask(
-                ApiKey.OFFSET_COMMIT,
-                version,
+        askIn(version,
                 false,
                 side -> OffsetCommitRequest.DEFAULT
                         .withGroupId(group)
@@ -280,7 +272,7 @@ final class GroupRequests {
         String topic = draw.topic();
         List<Integer> partitions = List.of(draw.partition(), 0);
         boolean stable = version >= 7 && draw.chance(30);
-        ask(ApiKey.OFFSET_FETCH, version, true, side -> {
+        askIn(version, true, side -> {
             if (version >= 8) {
                 OffsetFetchRequestTopics one = OffsetFetchRequestTopics.DEFAULT
                         .withName(version >= 10 ? "" : topic)
@@ -327,9 +319,7 @@ final class GroupRequests {
                 version >= 4 && draw.chance(50) ? List.of(draw.of("Stable", "Empty", "stable", "Odd")) : List.of();
         List<String> types =
                 version >= 5 && draw.chance(30) ? List.of(draw.of("classic", "Classic", "consumer", "odd")) : List.of();
-        ask(
-                ApiKey.LIST_GROUPS,
-                version,
+        askIn(version,
                 true,
                 _ -> ListGroupsRequest.DEFAULT.withStatesFilter(states).withTypesFilter(types));
     }
@@ -338,9 +328,7 @@ final class GroupRequests {
         String group = draw.group();
         int version = draw.version(versions, ApiKey.LEAVE_GROUP);
         Member member = someone(group);
-        Comparison.Answers answers = ask(
-                ApiKey.LEAVE_GROUP,
-                version,
+        Comparison.Answers answers = askIn(version,
                 false,
                 side -> version >= 3
                         ? LeaveGroupRequest.DEFAULT
@@ -369,9 +357,7 @@ final class GroupRequests {
             int version = draw.version(versions, ApiKey.FIND_COORDINATOR);
             String group = draw.group();
             byte type = version >= 1 && draw.chance(10) ? draw.of((byte) 7, (byte) 0) : 0;
-            ask(
-                    ApiKey.FIND_COORDINATOR,
-                    version,
+            askIn(version,
                     true,
                     _ -> version >= 4
                             ? FindCoordinatorRequest.DEFAULT.withKeyType(type).withCoordinatorKeys(List.of(group, "g1"))

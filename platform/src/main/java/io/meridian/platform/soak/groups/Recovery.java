@@ -5,11 +5,12 @@ import java.util.List;
 /// The outages as one member felt them.
 ///
 /// After a restart every partition has a new leader epoch, and a client makes sure that its position is still in the
-/// log before it reads on. The stock client does not do so while it waits for a rebalance. So if a rebalance was under
-/// way when the node was killed, an outage lasts for a member until that rebalance is over, which is at the
-/// latest when the sessions of those who went meanwhile have ended.
+/// log before it reads on. The stock client does not do so while it waits for a rebalance, nor between two of which the
+/// second follows at once because partitions were given up in the first. So if a rebalance was under way when the node
+/// was killed, an outage lasts for a member until it is over: when the sessions of those who went before have ended,
+/// and then that of a leader which went before it assigned anything.
 final class Recovery {
-    private static final long LONGEST_NS = (MemberLife.SESSION_MS + 2L * MemberLife.HEARTBEAT_MS) * 1_000_000L;
+    private static final long LONGEST_NS = 2L * (MemberLife.SESSION_MS + MemberLife.HEARTBEAT_MS) * 1_000_000L;
 
     private final List<Outage> felt;
 
@@ -21,15 +22,25 @@ final class Recovery {
 
     private static Outage felt(MemberLog member, Outage outage, Circumstances circumstances) {
         Outage least = outage.until(outage.readyNs() + circumstances.graceNs());
+        boolean rejoinsAtOnce = false;
         for (MemberEvent event : member.events()) {
             boolean isBack = switch (event) {
-                case MemberEvent.Assigned _ -> true;
+                case MemberEvent.Assigned _ -> !rejoinsAtOnce;
                 case MemberEvent.Read read -> isNew(read, outage, circumstances.records());
-                case MemberEvent.Revoked _, MemberEvent.Lost _, MemberEvent.Committed _, MemberEvent.Closing _ -> false;
+                case MemberEvent.Revoked _,
+                        MemberEvent.Lost _,
+                        MemberEvent.Committed _,
+                        MemberEvent.Closing _ -> false;
             };
             if (isBack && event.atNs() - outage.readyNs() > 0) {
                 return least.until(Math.min(event.atNs(), outage.readyNs() + LONGEST_NS));
             }
+            rejoinsAtOnce = switch (event) {
+                case MemberEvent.Revoked revoked -> !revoked.partitions().isEmpty();
+                case MemberEvent.Assigned _ -> false;
+                case MemberEvent.Lost _, MemberEvent.Read _, MemberEvent.Committed _, MemberEvent.Closing _ ->
+                    rejoinsAtOnce;
+            };
         }
         return least.until(outage.readyNs() + LONGEST_NS);
     }

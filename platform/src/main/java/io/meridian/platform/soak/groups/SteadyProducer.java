@@ -76,9 +76,9 @@ final class SteadyProducer implements AutoCloseable {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(partition.topic(), partition.partition(), null, new byte[VALUE_BYTES]);
         Future<RecordMetadata> _ = producer.send(record, (metadata, failure) -> {
-            if (failure != null) {
+            if (failure != null && !stopped) {
                 population.gaveUp("the producer gave up: " + failure);
-            } else if (metadata.hasOffset()) {
+            } else if (failure == null && metadata.hasOffset()) {
                 times.acknowledged(partition, metadata.offset(), System.nanoTime());
             }
         });

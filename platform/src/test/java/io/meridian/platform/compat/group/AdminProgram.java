@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /// Administration with the Java client that is on its class path; nothing newer than what 2.8 has.
-@SuppressWarnings("removal") // What the newest client means to remove is the only way that 2.8 has.
+@SuppressWarnings({"removal", "NullAway"
+}) // The ways of 2.8 are on their way out; what is null here ends it, as it should.
 final class AdminProgram {
     private AdminProgram() {}
 
@@ -114,8 +116,8 @@ final class AdminProgram {
         return answer;
     }
 
-    private static TreeSet<String> groups(AdminClient admin) throws Exception {
-        TreeSet<String> names = new TreeSet<>();
+    private static Set<String> groups(AdminClient admin) throws Exception {
+        Set<String> names = new TreeSet<>();
         for (ConsumerGroupListing group : admin.listConsumerGroups().all().get()) {
             names.add(group.groupId());
         }

@@ -5,6 +5,7 @@ import io.meridian.platform.testing.SharedBroker;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -64,19 +65,19 @@ class GroupsCompatIT {
     @ParameterizedTest
     @EnumSource
     void everyRecordIsSeenWhileMembersComeAndGo(StoryClient client) throws Throwable {
-        answer(eager.get(client));
+        answer(eager, client);
     }
 
     @ParameterizedTest
     @MethodSource("cooperating")
     void aCooperativeGroupTakesFromMembersOnlyWhatMoves(StoryClient client) throws Throwable {
-        answer(cooperative.get(client));
+        answer(cooperative, client);
     }
 
     @ParameterizedTest
     @MethodSource("beingStatic")
     void aStaticMemberComesBackWithoutARebalance(StoryClient client) throws Throwable {
-        answer(fixed.get(client));
+        answer(fixed, client);
     }
 
     private CompletableFuture<Void> begin(StoryClient client, Story story) {
@@ -100,11 +101,13 @@ class GroupsCompatIT {
                 stories);
     }
 
-    private static void answer(CompletableFuture<Void> story) throws Throwable {
+    private static void answer(Map<StoryClient, CompletableFuture<Void>> stories, StoryClient client) throws Throwable {
         try {
-            story.orTimeout(3, TimeUnit.MINUTES).join();
+            Objects.requireNonNull(stories.get(client))
+                    .orTimeout(3, TimeUnit.MINUTES)
+                    .join();
         } catch (CompletionException e) {
-            throw e.getCause();
+            throw e.getCause() == null ? e : e.getCause();
         }
     }
 }

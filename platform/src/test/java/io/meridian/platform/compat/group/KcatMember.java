@@ -120,6 +120,7 @@ final class KcatMember extends Member {
     @Override
     void leave() {
         process().destroy();
-        process().onExit().thenRun(() -> lines().add("closed"));
+        process().onExit().join();
+        lines().add("closed");
     }
 }

@@ -85,8 +85,9 @@ final class ToolsProgram {
                 Class.forName(mainClass).getMethod("main", String[].class).invoke(null, (Object) arguments);
                 ends(0);
             } catch (InvocationTargetException e) {
-                if (!(e.getCause() instanceof Ended)) {
-                    e.getCause().printStackTrace(err);
+                Throwable cause = e.getCause();
+                if (cause != null && !(cause instanceof Ended)) {
+                    cause.printStackTrace(err);
                 }
                 ends(1);
             } catch (LinkageError e) {

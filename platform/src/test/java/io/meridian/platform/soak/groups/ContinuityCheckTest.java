@@ -87,6 +87,23 @@ class ContinuityCheckTest {
     }
 
     @Test
+    void soMayTheRebalanceThatFollowsAtOnceBecauseAPartitionWasGivenUp() {
+        story.member("a", 0)
+                .assigned(1, 1, 0, 1)
+                .readsAll(0, 0, 6_000)
+                .readsAll(1, 0, 6_000)
+                .revoked(11_000, 1)
+                .assigned(11_000, 2, 0)
+                .assigned(15_000, 3, 0)
+                .reads(0, 15_000, 24, 60)
+                .readsAll(0, 15_000, END_MS)
+                .closes(END_MS);
+        story.outage(6_000, 7_000);
+
+        assertThat(story.continuity().read().clean()).isTrue();
+    }
+
+    @Test
     void aMemberThatReadsAgainAfterAKillMayNotPauseThen() {
         story.member("a", 0)
                 .assigned(1, 1, 0)
