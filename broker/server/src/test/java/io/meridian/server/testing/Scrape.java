@@ -140,10 +140,11 @@ public final class Scrape {
     public Set<String> labelsOf(String series) {
         require(count(series) > 0, "no series is called " + series);
         Set<String> labels = new TreeSet<>();
-        families.values().forEach(family -> family.samples()
-                .getOrDefault(series, Map.of())
-                .keySet()
-                .forEach(each -> labels.addAll(each.keySet())));
+        families.values()
+                .forEach(family -> family.samples()
+                        .getOrDefault(series, Map.of())
+                        .keySet()
+                        .forEach(each -> labels.addAll(each.keySet())));
         return labels;
     }
 
