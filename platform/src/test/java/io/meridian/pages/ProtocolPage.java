@@ -78,6 +78,7 @@ final class ProtocolPage {
                 Set.of(ApiKey.GET_TELEMETRY_SUBSCRIPTIONS, ApiKey.PUSH_TELEMETRY));
 
         private final String reason;
+
         @SuppressWarnings("ImmutableEnumChecker") // A Set.of, which nobody can change.
         private final Set<ApiKey> apis;
 

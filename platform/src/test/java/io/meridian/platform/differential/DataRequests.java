@@ -70,7 +70,8 @@ final class DataRequests {
     private void produce(String topic, int partition, ByteBuffer batch) {
         short version = (short) Math.max(3, draw.version(versions, ApiKey.PRODUCE));
         short acks = draw.chance(95) ? draw.of((short) 1, (short) -1) : (short) 7;
-        ask(version,
+        ask(
+                version,
                 false,
                 side -> ProduceRequest.DEFAULT
                         .withTransactionalId(null)
@@ -119,7 +120,8 @@ final class DataRequests {
                 .withPartitionMaxBytes(draw.of(1_000_000, 1, 100));
         byte isolation = (byte) draw.below(2);
         int maxBytes = draw.of(10_000_000, 1);
-        ask(version,
+        ask(
+                version,
                 true,
                 side -> FetchRequest.DEFAULT
                         .withReplicaId(-1)
@@ -146,7 +148,8 @@ final class DataRequests {
         String topic = draw.topic();
         boolean twice = draw.chance(5);
         byte isolation = version >= 2 ? (byte) draw.below(2) : 0;
-        ask(version,
+        ask(
+                version,
                 true,
                 _ -> ListOffsetsRequest.DEFAULT
                         .withReplicaId(-1)
@@ -160,7 +163,8 @@ final class DataRequests {
             String topic = draw.topic();
             DeleteRecordsRequest.DeleteRecordsPartition partition = new DeleteRecordsRequest.DeleteRecordsPartition(
                     draw.partition(), draw.chance(70) ? draw.below(6) : draw.of(-1L, 1_000L, -5L));
-            ask(draw.version(versions, ApiKey.DELETE_RECORDS),
+            ask(
+                    draw.version(versions, ApiKey.DELETE_RECORDS),
                     false,
                     _ -> new DeleteRecordsRequest(
                             List.of(new DeleteRecordsRequest.DeleteRecordsTopic(topic, List.of(partition))),
@@ -174,7 +178,8 @@ final class DataRequests {
             OffsetForLeaderEpochRequest.OffsetForLeaderPartition partition =
                     new OffsetForLeaderEpochRequest.OffsetForLeaderPartition(
                             draw.partition(), draw.chance(80) ? -1 : draw.of(0, 99), draw.of(0, 1, 99, -1));
-            ask(draw.version(versions, ApiKey.OFFSET_FOR_LEADER_EPOCH),
+            ask(
+                    draw.version(versions, ApiKey.OFFSET_FOR_LEADER_EPOCH),
                     true,
                     _ -> OffsetForLeaderEpochRequest.DEFAULT
                             .withReplicaId(-2)
@@ -182,7 +187,8 @@ final class DataRequests {
                                     new OffsetForLeaderEpochRequest.OffsetForLeaderTopic(topic, List.of(partition)))));
         } else {
             short version = draw.version(versions, ApiKey.INIT_PRODUCER_ID);
-            ask(version,
+            ask(
+                    version,
                     false,
                     _ -> InitProducerIdRequest.DEFAULT
                             .withTransactionalId(null)

@@ -61,9 +61,7 @@ final class GroupRequests {
         for (int i = 0; i < 6; i++) {
             String group = "g" + i;
             askIn(3, true, _ -> FindCoordinatorRequest.DEFAULT.withKey(group));
-            askIn(0,
-                    true,
-                    _ -> HeartbeatRequest.DEFAULT.withGroupId(group).withMemberId("nobody"));
+            askIn(0, true, _ -> HeartbeatRequest.DEFAULT.withGroupId(group).withMemberId("nobody"));
         }
     }
 
@@ -215,7 +213,8 @@ final class GroupRequests {
         int version = draw.version(versions, ApiKey.SYNC_GROUP);
         Member member = someone(group);
         String type = draw.chance(90) ? "consumer" : "connect";
-        askIn(version,
+        askIn(
+                version,
                 false,
                 side -> SyncGroupRequest.DEFAULT
                         .withGroupId(group)
@@ -232,7 +231,8 @@ final class GroupRequests {
         String group = draw.group();
         int version = draw.version(versions, ApiKey.HEARTBEAT);
         Member member = someone(group);
-        askIn(version,
+        askIn(
+                version,
                 true,
                 side -> HeartbeatRequest.DEFAULT
                         .withGroupId(group)
@@ -252,7 +252,8 @@ final class GroupRequests {
                 .withCommittedLeaderEpoch(version >= 6 ? draw.of(-1, 0) : -1)
                 .withCommittedMetadata(
                         draw.chance(60) ? "" : draw.chance(70) ? "note" : draw.chance(50) ? null : "x".repeat(5_000));
-        askIn(version,
+        askIn(
+                version,
                 false,
                 side -> OffsetCommitRequest.DEFAULT
                         .withGroupId(group)
@@ -319,7 +320,8 @@ final class GroupRequests {
                 version >= 4 && draw.chance(50) ? List.of(draw.of("Stable", "Empty", "stable", "Odd")) : List.of();
         List<String> types =
                 version >= 5 && draw.chance(30) ? List.of(draw.of("classic", "Classic", "consumer", "odd")) : List.of();
-        askIn(version,
+        askIn(
+                version,
                 true,
                 _ -> ListGroupsRequest.DEFAULT.withStatesFilter(states).withTypesFilter(types));
     }
@@ -328,7 +330,8 @@ final class GroupRequests {
         String group = draw.group();
         int version = draw.version(versions, ApiKey.LEAVE_GROUP);
         Member member = someone(group);
-        Comparison.Answers answers = askIn(version,
+        Comparison.Answers answers = askIn(
+                version,
                 false,
                 side -> version >= 3
                         ? LeaveGroupRequest.DEFAULT
@@ -357,7 +360,8 @@ final class GroupRequests {
             int version = draw.version(versions, ApiKey.FIND_COORDINATOR);
             String group = draw.group();
             byte type = version >= 1 && draw.chance(10) ? draw.of((byte) 7, (byte) 0) : 0;
-            askIn(version,
+            askIn(
+                    version,
                     true,
                     _ -> version >= 4
                             ? FindCoordinatorRequest.DEFAULT.withKeyType(type).withCoordinatorKeys(List.of(group, "g1"))

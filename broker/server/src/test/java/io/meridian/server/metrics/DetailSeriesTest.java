@@ -55,8 +55,7 @@ class DetailSeriesTest {
                         new GroupOffset("billing", "gone", 0, 1)));
 
         assertThat(scrape.value("kafka_consumergroup_lag", "topic", "orders")).isZero();
-        assertThat(scrape.families().get("kafka_consumergroup_lag").samples().get("kafka_consumergroup_lag"))
-                .hasSize(1);
+        assertThat(scrape.count("kafka_consumergroup_lag")).isEqualTo(1);
         assertThat(scrape.value("kafka_consumergroup_current_offset", "topic", "gone"))
                 .isEqualTo(1);
     }
@@ -86,7 +85,7 @@ class DetailSeriesTest {
         Scrape scrape = scrape(7, node(partitions, committed), node(List.of(), committed));
 
         for (String name : List.of("kafka_topic_partition_current_offset", "kafka_consumergroup_current_offset")) {
-            assertThat(scrape.families().get(name).samples().get(name)).hasSize(7);
+            assertThat(scrape.count(name)).isEqualTo(7);
         }
         assertThat(scrape.value("meridian_metrics_omitted_details", "kind", "offset"))
                 .isEqualTo(93);

@@ -2,7 +2,6 @@ package io.meridian.server.testing;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What a scrape said, read strictly: what a Prometheus would refuse or warn about fails.
 public final class Scrape {
@@ -45,50 +45,58 @@ public final class Scrape {
 
     public static Scrape of(String text) {
         Scrape scrape = new Scrape();
-        String help = null;
+        String help = "";
         Family family = null;
-        for (String line : text.split("\n")) {
+        for (String line : text.lines().toList()) {
             if (line.startsWith("# HELP ")) {
-                String[] words = line.split(" ", 4);
-                require(help == null && words.length == 4 && !words[3].isBlank(), line);
-                help = line;
+                require(help.isEmpty(), "two HELP lines: " + line);
+                help = line.substring("# HELP ".length());
             } else if (line.startsWith("# TYPE ")) {
-                String[] words = line.split(" ");
-                require(help != null && help.split(" ")[2].equals(words[2]), "no HELP before " + line);
-                require(NAME.matcher(words[2]).matches() && SUFFIXES.containsKey(words[3]), line);
-                family = new Family(words[2], help.split(" ", 4)[3], words[3], new LinkedHashMap<>());
-                require(scrape.families.put(words[2], family) == null, words[2] + " is announced twice");
-                help = null;
+                family = announced(help, line.substring("# TYPE ".length()));
+                require(scrape.families.put(family.name(), family) == null, family.name() + " is announced twice");
+                help = "";
             } else {
-                require(family != null && help == null, "a sample without HELP and TYPE: " + line);
-                scrape.add(family, line);
+                require(help.isEmpty(), "no TYPE behind HELP " + help);
+                add(required(family, "a sample without HELP and TYPE: " + line), line);
             }
         }
         return scrape;
     }
 
-    private void add(Family family, String line) {
+    private static Family announced(String help, String nameAndType) {
+        int space = nameAndType.indexOf(' ');
+        require(space > 0, nameAndType);
+        String name = nameAndType.substring(0, space);
+        String type = nameAndType.substring(space + 1);
+        require(NAME.matcher(name).matches() && SUFFIXES.containsKey(type), nameAndType);
+        require(help.startsWith(name + " ") && help.length() > name.length() + 1, "no HELP before " + nameAndType);
+        return new Family(name, help.substring(name.length() + 1), type, new LinkedHashMap<>());
+    }
+
+    private static void add(Family family, String line) {
         Matcher sample = SAMPLE.matcher(line);
         require(sample.matches(), line);
         String series = sample.group(1);
-        boolean belongs =
-                SUFFIXES.get(family.type()).stream().anyMatch(suffix -> series.equals(family.name() + suffix));
+        boolean belongs = SUFFIXES.getOrDefault(family.type(), List.of()).stream()
+                .anyMatch(suffix -> series.equals(family.name() + suffix));
         require(belongs, series + " stands under " + family.name());
-        Map<String, String> labels = new TreeMap<>();
-        if (sample.group(2) != null) {
-            Matcher label = LABEL.matcher(sample.group(2));
-            int end = 0;
-            while (label.lookingAt()) {
-                require(labels.put(label.group(1), label.group(2)) == null, "a label twice: " + line);
-                end = label.end();
-                label.region(end, sample.group(2).length());
-            }
-            require(end == sample.group(2).length(), line);
-        }
         Double before = family.samples()
                 .computeIfAbsent(series, _ -> new LinkedHashMap<>())
-                .put(labels, number(sample.group(3)));
+                .put(labels(sample.group(2) == null ? "" : sample.group(2)), number(sample.group(3)));
         require(before == null, "a series twice: " + line);
+    }
+
+    private static Map<String, String> labels(String text) {
+        Map<String, String> labels = new TreeMap<>();
+        Matcher label = LABEL.matcher(text);
+        int end = 0;
+        while (label.lookingAt()) {
+            require(labels.put(label.group(1), label.group(2)) == null, "a label twice: " + text);
+            end = label.end();
+            label.region(end, text.length());
+        }
+        require(end == text.length(), text);
+        return labels;
     }
 
     private static double number(String text) {
@@ -105,21 +113,39 @@ public final class Scrape {
         }
     }
 
+    private static <T> T required(@Nullable T value, String otherwise) {
+        if (value == null) {
+            throw new AssertionError(otherwise);
+        }
+        return value;
+    }
+
     public Map<String, Family> families() {
         return families;
     }
 
-    /// The labels of a series that has samples; null when there is none of that name.
+    public Family family(String name) {
+        return required(families.get(name), "nothing is called " + name);
+    }
+
+    /// How many samples of that name there are.
+    public int count(String series) {
+        return families.values().stream()
+                .mapToInt(family ->
+                        family.samples().getOrDefault(series, Map.of()).size())
+                .sum();
+    }
+
+    /// The labels of a series; fails when there is none of that name.
     public Set<String> labelsOf(String series) {
-        for (Family family : families.values()) {
-            Map<Map<String, String>, Double> samples = family.samples().get(series);
-            if (samples != null) {
-                Set<String> labels = new LinkedHashSet<>();
-                samples.keySet().forEach(each -> labels.addAll(each.keySet()));
-                return labels;
-            }
-        }
-        return null;
+        require(count(series) > 0, "no series is called " + series);
+        Set<String> labels = new TreeSet<>();
+        families.values()
+                .forEach(family -> family.samples()
+                        .getOrDefault(series, Map.of())
+                        .keySet()
+                        .forEach(each -> labels.addAll(each.keySet())));
+        return labels;
     }
 
     /// The sum of the series of that name that have these labels, given as names and values in turn.
