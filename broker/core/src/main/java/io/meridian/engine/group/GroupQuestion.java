@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
-/// What a shard of groups is asked. Whoever asks has been authorised, and names no empty group.
+/// What a shard of groups is asked. Whoever asks has been authorised; members name no empty group.
 public sealed interface GroupQuestion {
     /// Answered by a JoinGroupResponse, when the generation begins.
     ///

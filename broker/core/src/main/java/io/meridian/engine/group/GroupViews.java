@@ -20,7 +20,7 @@ final class GroupViews {
         if (group == null) {
             return DescribedGroup.DEFAULT
                     .withErrorCode(ErrorCode.GROUP_ID_NOT_FOUND.code())
-                    .withErrorMessage("group " + groupId + " does not exist")
+                    .withErrorMessage("group " + groupId + " not found")
                     .withGroupId(groupId)
                     .withGroupState(GroupState.DEAD);
         }

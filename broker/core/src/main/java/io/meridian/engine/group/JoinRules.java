@@ -52,6 +52,8 @@ final class JoinRules {
         if (!hasRoom(group, request.memberId())) {
             timers.joined(group, request.memberId());
             join.refuse("", ErrorCode.GROUP_MAX_SIZE_REACHED);
+        } else if (isStranger(group, request)) {
+            join.refuse(request.memberId(), ErrorCode.UNKNOWN_MEMBER_ID);
         } else if (!group.supports(request.protocolType(), join.protocols())) {
             join.refuse(request.memberId(), ErrorCode.INCONSISTENT_GROUP_PROTOCOL);
         } else if (request.memberId().isEmpty()) {
@@ -59,6 +61,13 @@ final class JoinRules {
         } else {
             joinWithId(join);
         }
+    }
+
+    /// A member id that nobody gave out, in a group without members.
+    private static boolean isStranger(ClassicGroup group, JoinGroupRequest request) {
+        return group.isEmpty()
+                && !request.memberId().isEmpty()
+                && !group.pendingJoins().containsKey(request.memberId());
     }
 
     /// The list keeps only the first of protocols that are named twice.

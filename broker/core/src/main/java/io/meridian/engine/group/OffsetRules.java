@@ -47,7 +47,7 @@ final class OffsetRules {
         boolean isOfMember =
                 question.generation() >= 0 || !question.memberId().isEmpty() || question.instanceId() != null;
         if (group == null) {
-            return question.generation() >= 0 ? ErrorCode.ILLEGAL_GENERATION : ErrorCode.NONE;
+            return question.generation() >= 0 ? ErrorCode.GROUP_ID_NOT_FOUND : ErrorCode.NONE;
         }
         if (question.generation() < 0 && group.is(GroupState.EMPTY)) {
             return ErrorCode.NONE;

@@ -21,12 +21,11 @@ public final class ConsumerGroupDescribeHandler {
     public void handle(RequestContext context, ConsumerGroupDescribeRequest request) {
         List<DescribedGroup> groups = new ArrayList<>(request.groupIds().size());
         for (String groupId : request.groupIds()) {
-            ErrorCode refusal = GroupAccess.refusal(scope, context, Operation.DESCRIBE, groupId);
+            ErrorCode refusal = GroupAccess.check(scope, context, Operation.DESCRIBE, groupId);
             groups.add(DescribedGroup.DEFAULT
                     .withGroupId(groupId)
                     .withErrorCode((refusal == ErrorCode.NONE ? ErrorCode.GROUP_ID_NOT_FOUND : refusal).code())
-                    .withErrorMessage(
-                            refusal == ErrorCode.NONE ? groupId + " is no group of the consumer protocol" : null));
+                    .withErrorMessage(refusal == ErrorCode.NONE ? "group " + groupId + " not found" : null));
         }
         scope.reply(context, ConsumerGroupDescribeResponse.DEFAULT.withGroups(groups));
     }

@@ -31,7 +31,7 @@ public final class DeleteGroupsHandler {
     }
 
     private void delete(RequestContext context, String groupId, Consumer<DeletableGroupResult> whenDone) {
-        ErrorCode refusal = GroupAccess.refusal(scope, context, Operation.DELETE, groupId);
+        ErrorCode refusal = GroupAccess.check(scope, context, Operation.DELETE, groupId);
         if (refusal != ErrorCode.NONE) {
             whenDone.accept(refused(groupId, refusal));
             return;

@@ -34,7 +34,7 @@ public final class DescribeGroupsHandler {
 
     private void describe(
             RequestContext context, DescribeGroupsRequest request, String groupId, Consumer<DescribedGroup> whenDone) {
-        ErrorCode refusal = GroupAccess.refusal(scope, context, Operation.DESCRIBE, groupId);
+        ErrorCode refusal = GroupAccess.check(scope, context, Operation.DESCRIBE, groupId);
         if (refusal != ErrorCode.NONE) {
             whenDone.accept(refused(groupId, refusal));
             return;

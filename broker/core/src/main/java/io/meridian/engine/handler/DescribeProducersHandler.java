@@ -2,6 +2,7 @@ package io.meridian.engine.handler;
 
 import io.meridian.base.Invariant;
 import io.meridian.engine.effect.RequestContext;
+import io.meridian.engine.metadata.TopicNameRule;
 import io.meridian.engine.metadata.image.TopicImage;
 import io.meridian.engine.replication.PartitionAnswer;
 import io.meridian.engine.replication.PartitionAnswer.ProducersListed;
@@ -66,6 +67,9 @@ public final class DescribeProducersHandler {
     private ErrorCode check(RequestContext context, String name, @Nullable TopicImage known, int partition) {
         if (!scope.allowsTopic(context, Operation.READ, name)) {
             return ErrorCode.TOPIC_AUTHORIZATION_FAILED;
+        }
+        if (TopicNameRule.refusal(name) != null) {
+            return ErrorCode.INVALID_TOPIC_EXCEPTION;
         }
         return known == null
                 ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION

@@ -89,18 +89,18 @@ public final class DescribeTopicPartitionsHandler {
                 }
                 return true;
             }
-            TopicImage topic = scope.image().topics().byName(name);
-            if (topic == null) {
-                topics.add(unknown(
-                        name,
-                        TopicNameRule.refusal(name) == null
-                                ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION
-                                : ErrorCode.INVALID_TOPIC_EXCEPTION));
-                return true;
-            }
             if (room == 0) {
                 next = new Cursor(name, from);
                 return false;
+            }
+            TopicImage topic = scope.image().topics().byName(name);
+            if (topic == null) {
+                ErrorCode error = TopicNameRule.refusal(name) == null
+                        ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION
+                        : ErrorCode.INVALID_TOPIC_EXCEPTION;
+                topics.add(unknown(name, error)
+                        .withTopicAuthorizedOperations(scope.allowedOperations(context, ResourceType.TOPIC, name)));
+                return true;
             }
             int end = (int) Math.min(topic.partitionCount(), (long) from + room);
             topics.add(known(topic, from, end));

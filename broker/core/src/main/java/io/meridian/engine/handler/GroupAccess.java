@@ -8,11 +8,15 @@ import io.meridian.protocol.api.ErrorCode;
 final class GroupAccess {
     private GroupAccess() {}
 
-    /// NONE, GROUP_AUTHORIZATION_FAILED, or INVALID_GROUP_ID for a group that has no name.
-    static ErrorCode refusal(NodeScope scope, RequestContext context, Operation operation, String groupId) {
-        if (!scope.allowsGroup(context, operation, groupId)) {
-            return ErrorCode.GROUP_AUTHORIZATION_FAILED;
-        }
-        return groupId.isEmpty() ? ErrorCode.INVALID_GROUP_ID : ErrorCode.NONE;
+    /// NONE or GROUP_AUTHORIZATION_FAILED. The empty name is that of a group without members, for clients that
+    /// commit and have no group.
+    static ErrorCode check(NodeScope scope, RequestContext context, Operation operation, String groupId) {
+        return scope.allowsGroup(context, operation, groupId) ? ErrorCode.NONE : ErrorCode.GROUP_AUTHORIZATION_FAILED;
+    }
+
+    /// As above, and INVALID_GROUP_ID for the empty name, for what only members do.
+    static ErrorCode checkMember(NodeScope scope, RequestContext context, Operation operation, String groupId) {
+        ErrorCode error = check(scope, context, operation, groupId);
+        return error == ErrorCode.NONE && groupId.isEmpty() ? ErrorCode.INVALID_GROUP_ID : error;
     }
 }

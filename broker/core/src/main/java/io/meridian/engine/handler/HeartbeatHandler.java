@@ -20,7 +20,7 @@ public final class HeartbeatHandler {
     }
 
     public void handle(RequestContext context, HeartbeatRequest request) {
-        ErrorCode refusal = GroupAccess.refusal(scope, context, Operation.READ, request.groupId());
+        ErrorCode refusal = GroupAccess.checkMember(scope, context, Operation.READ, request.groupId());
         if (refusal != ErrorCode.NONE) {
             scope.reply(context, refused(refusal));
             return;

@@ -24,7 +24,7 @@ public final class JoinGroupHandler {
     }
 
     public void handle(RequestContext context, JoinGroupRequest request) {
-        ErrorCode refusal = GroupAccess.refusal(scope, context, Operation.READ, request.groupId());
+        ErrorCode refusal = GroupAccess.checkMember(scope, context, Operation.READ, request.groupId());
         if (refusal != ErrorCode.NONE) {
             answer(context, refused(request, refusal));
             return;

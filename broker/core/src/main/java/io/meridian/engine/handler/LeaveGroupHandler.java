@@ -22,7 +22,7 @@ public final class LeaveGroupHandler {
     }
 
     public void handle(RequestContext context, LeaveGroupRequest request) {
-        ErrorCode refusal = GroupAccess.refusal(scope, context, Operation.READ, request.groupId());
+        ErrorCode refusal = GroupAccess.checkMember(scope, context, Operation.READ, request.groupId());
         if (refusal != ErrorCode.NONE) {
             scope.reply(context, refused(refusal));
             return;

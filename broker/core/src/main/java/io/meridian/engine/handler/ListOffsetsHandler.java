@@ -20,9 +20,11 @@ import io.meridian.protocol.message.ListOffsetsResponse.ListOffsetsPartitionResp
 import io.meridian.protocol.message.ListOffsetsResponse.ListOffsetsTopicResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// ListOffsets: the offset that belongs to a timestamp or to a special position. Needs DESCRIBE on each topic.
@@ -36,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 /// | -4 | 8 | the first offset on local disk, which is the first kept |
 /// | -5, -6 | 9, 11 | an offset in a remote tier: there is none, so -1 |
 ///
-/// Anything else, or a position that the request's version does not have, is UNSUPPORTED_VERSION.
+/// Anything else, or a position that the request's version does not have, is UNSUPPORTED_VERSION. A partition that
+/// is asked for more than once is answered once, with INVALID_REQUEST.
 public final class ListOffsetsHandler {
     private static final short LOWEST_VERSION_WITH_LEADER_EPOCH = 4;
     private static final long LATEST = -1L;
@@ -101,14 +104,14 @@ public final class ListOffsetsHandler {
         if (request.replicaId() >= 0) {
             return ErrorCode.CLUSTER_AUTHORIZATION_FAILED;
         }
+        if (question == null) {
+            return ErrorCode.UNSUPPORTED_VERSION;
+        }
         if (known == null) {
             return ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
         }
         if (timesAsked.getOrDefault(new TopicIdPartition(known.topicId(), partition.partitionIndex()), 0) > 1) {
             return ErrorCode.INVALID_REQUEST;
-        }
-        if (question == null) {
-            return ErrorCode.UNSUPPORTED_VERSION;
         }
         return PartitionResolver.leadership(known, partition.partitionIndex(), scope.brokerId());
     }
@@ -151,8 +154,12 @@ public final class ListOffsetsHandler {
         Iterator<OffsetResult> inOrder = results.iterator();
         for (ListOffsetsTopic topic : request.topics()) {
             List<ListOffsetsPartitionResponse> partitions = new ArrayList<>();
+            Set<Integer> answered = new HashSet<>();
             for (ListOffsetsPartition partition : topic.partitions()) {
                 OffsetResult result = inOrder.next();
+                if (!answered.add(partition.partitionIndex())) {
+                    continue;
+                }
                 partitions.add(new ListOffsetsPartitionResponse(
                         partition.partitionIndex(),
                         result.error().code(),

@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /// OffsetCommit: keep how far a group has read. Needs READ on the group and on each topic.
 ///
-/// Topics that are not there or not allowed are refused one by one; the others are committed. Since version 10
-/// topics are named by their ids.
+/// Partitions that are not there or not allowed are refused one by one; the others are committed. Since version 10
+/// topics are named by their ids. Before version 9 a group that is not there is one in another generation.
 public final class OffsetCommitHandler {
+    private static final short LOWEST_VERSION_WITH_MISSING_GROUPS = 9;
     private static final short LOWEST_VERSION_WITH_TOPIC_IDS = 10;
     private static final long NO_RETENTION = -1L;
 
@@ -37,16 +38,20 @@ public final class OffsetCommitHandler {
     }
 
     public void handle(RequestContext context, OffsetCommitRequest request) {
-        ErrorCode refusal = GroupAccess.refusal(scope, context, Operation.READ, request.groupId());
-        List<ErrorCode> refusals = new ArrayList<>(request.topics().size());
+        boolean isAllowed = scope.allowsGroup(context, Operation.READ, request.groupId());
+        List<ErrorCode> refusals = new ArrayList<>();
         List<NewOffset> offsets = new ArrayList<>();
         boolean byId = context.apiVersion() >= LOWEST_VERSION_WITH_TOPIC_IDS;
         for (OffsetCommitRequestTopic topic : request.topics()) {
             TopicImage known = PartitionResolver.topic(scope.image(), byId, topic.name(), topic.topicId());
-            ErrorCode error = refusal != ErrorCode.NONE ? refusal : check(context, byId, topic, known);
-            refusals.add(error);
-            if (error == ErrorCode.NONE && known != null) {
-                addAll(offsets, topic, known);
+            ErrorCode error = isAllowed ? check(context, byId, topic, known) : ErrorCode.GROUP_AUTHORIZATION_FAILED;
+            for (OffsetCommitRequestPartition partition : topic.partitions()) {
+                boolean isMissing = known != null && known.partition(partition.partitionIndex()) == null;
+                ErrorCode refusal = error == ErrorCode.NONE && isMissing ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : error;
+                refusals.add(refusal);
+                if (refusal == ErrorCode.NONE && known != null) {
+                    offsets.add(offset(known, partition));
+                }
             }
         }
         if (offsets.isEmpty()) {
@@ -63,19 +68,17 @@ public final class OffsetCommitHandler {
         groups.ask(
                 request.groupId(),
                 question,
-                outcome -> scope.reply(context, response(request, refusals, errors(outcome, offsets.size()))));
+                outcome -> scope.reply(context, response(request, refusals, errors(context, outcome, offsets.size()))));
     }
 
-    private static void addAll(List<NewOffset> offsets, OffsetCommitRequestTopic topic, TopicImage known) {
-        for (OffsetCommitRequestPartition partition : topic.partitions()) {
-            offsets.add(new NewOffset(
-                    known.name(),
-                    known.topicId(),
-                    partition.partitionIndex(),
-                    partition.committedOffset(),
-                    partition.committedLeaderEpoch(),
-                    partition.committedMetadata()));
-        }
+    private static NewOffset offset(TopicImage topic, OffsetCommitRequestPartition partition) {
+        return new NewOffset(
+                topic.name(),
+                topic.topicId(),
+                partition.partitionIndex(),
+                partition.committedOffset(),
+                partition.committedLeaderEpoch(),
+                partition.committedMetadata());
     }
 
     private ErrorCode check(
@@ -89,12 +92,12 @@ public final class OffsetCommitHandler {
     }
 
     /// The coordinator's error for each offset, in the order they were asked in.
-    private static List<Short> errors(Outcome<Message> outcome, int offsetCount) {
+    private static List<Short> errors(RequestContext context, Outcome<Message> outcome, int offsetCount) {
         List<Short> errors = new ArrayList<>(offsetCount);
         switch (outcome) {
             case Outcome.Accepted<Message>(Message message) -> {
                 for (OffsetCommitResponseTopic topic : ((OffsetCommitResponse) message).topics()) {
-                    topic.partitions().forEach(partition -> errors.add(partition.errorCode()));
+                    topic.partitions().forEach(partition -> errors.add(spelt(context, partition.errorCode())));
                 }
             }
             case Outcome.Rejected<Message>(ErrorCode error, var _) -> {
@@ -106,17 +109,23 @@ public final class OffsetCommitHandler {
         return errors;
     }
 
+    private static short spelt(RequestContext context, short error) {
+        boolean isUnknownThen = error == ErrorCode.GROUP_ID_NOT_FOUND.code()
+                && context.apiVersion() < LOWEST_VERSION_WITH_MISSING_GROUPS;
+        return isUnknownThen ? ErrorCode.ILLEGAL_GENERATION.code() : error;
+    }
+
     private static OffsetCommitResponse response(
             OffsetCommitRequest request, List<ErrorCode> refusals, List<Short> errors) {
         Iterator<Short> answered = errors.iterator();
+        Iterator<ErrorCode> refused = refusals.iterator();
         List<OffsetCommitResponseTopic> topics =
                 new ArrayList<>(request.topics().size());
-        for (int index = 0; index < request.topics().size(); index++) {
-            OffsetCommitRequestTopic topic = request.topics().get(index);
-            ErrorCode refusal = refusals.get(index);
+        for (OffsetCommitRequestTopic topic : request.topics()) {
             List<OffsetCommitResponsePartition> partitions =
                     new ArrayList<>(topic.partitions().size());
             for (OffsetCommitRequestPartition partition : topic.partitions()) {
+                ErrorCode refusal = refused.next();
                 short error = refusal == ErrorCode.NONE ? answered.next() : refusal.code();
                 partitions.add(new OffsetCommitResponsePartition(partition.partitionIndex(), error));
             }

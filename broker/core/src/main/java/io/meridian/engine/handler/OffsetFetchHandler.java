@@ -88,7 +88,7 @@ public final class OffsetFetchHandler {
     private void fetch(
             RequestContext context, OffsetFetchRequestGroup group, Consumer<OffsetFetchResponseGroup> whenDone) {
         String groupId = group.groupId();
-        ErrorCode refusal = GroupAccess.refusal(scope, context, Operation.DESCRIBE, groupId);
+        ErrorCode refusal = GroupAccess.check(scope, context, Operation.DESCRIBE, groupId);
         if (refusal != ErrorCode.NONE) {
             whenDone.accept(refused(groupId, refusal));
             return;

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Produce: append one batch to each of some partitions. Needs WRITE on each topic.
 ///
-/// Checks, in order: acks, a transaction (none exist yet), per topic known, authorised, repeated; per partition
-/// known, led by this broker, holding bytes. What the batch itself must be is the log's business.
+/// Checks, in order: per topic authorised, known, repeated; per partition known, led by this broker; acks, a
+/// transaction (none exist yet); that there are bytes. What the batch itself must be is the log's business.
 /// A topic is never created here. With acks=0 there is no response, and an error closes the connection.
 public final class ProduceHandler {
     private static final short LOWEST_VERSION_WITH_TOPIC_IDS = 13;
@@ -60,8 +60,8 @@ public final class ProduceHandler {
         for (TopicProduceData topic : request.topicData()) {
             TopicImage known = PartitionResolver.topic(scope.image(), byId, topic.name(), topic.topicId());
             for (PartitionProduceData partition : topic.partitionData()) {
-                ErrorCode error =
-                        refusal != ErrorCode.NONE ? refusal : check(context, byId, topic, known, partition, seen);
+                ErrorCode error = check(context, byId, topic, known, partition, seen);
+                error = error == ErrorCode.NONE ? refusal : error;
                 if (error == ErrorCode.NONE && known != null && partition.records() instanceof BufferPayload records) {
                     TopicIdPartition id = new TopicIdPartition(known.topicId(), partition.index());
                     appends.add(id, new PartitionAppend(slot, id, records.buffer()));

@@ -26,7 +26,7 @@ public final class SyncGroupHandler {
                 && (request.protocolType() == null || request.protocolName() == null);
         ErrorCode refusal = lacksProtocol
                 ? ErrorCode.INCONSISTENT_GROUP_PROTOCOL
-                : GroupAccess.refusal(scope, context, Operation.READ, request.groupId());
+                : GroupAccess.checkMember(scope, context, Operation.READ, request.groupId());
         if (refusal != ErrorCode.NONE) {
             scope.reply(context, refused(refusal));
             return;

@@ -90,8 +90,8 @@ final class ConfigAlterations {
         return records;
     }
 
-    /// What the resource has set afterwards. The order of the checks: the resource, contradictions, each change, all
-    /// values together.
+    /// What the resource has set afterwards. The order of the checks: whose values they are, contradictions, each
+    /// change, all values together, and only then whether the topic is there.
     private Outcome<SortedMap<String, String>> altered(ConfigAlteration alteration) {
         ConfigResource resource = alteration.resource();
         Outcome<SortedMap<String, String>> refusal = refusal(resource);
@@ -111,9 +111,11 @@ final class ConfigAlterations {
             }
         }
         SettingRefusal conflict = resource.type() == ConfigResource.Type.TOPIC ? TopicSettings.conflict(values) : null;
-        return conflict == null
-                ? Outcome.accepted(values)
-                : Outcome.rejected(ErrorCode.INVALID_CONFIG, conflict.message());
+        if (conflict != null) {
+            return Outcome.rejected(ErrorCode.INVALID_CONFIG, conflict.message());
+        }
+        refusal = absence(resource);
+        return refusal == null ? Outcome.accepted(values) : refusal;
     }
 
     private @Nullable Outcome<SortedMap<String, String>> refusal(ConfigResource resource) {
@@ -123,13 +125,7 @@ final class ConfigAlterations {
                 if (name.isEmpty()) {
                     yield Outcome.rejected(ErrorCode.INVALID_REQUEST, "topic '': there are no values for all topics");
                 }
-                String illegal = TopicNameRule.refusal(name);
-                if (illegal != null) {
-                    yield Outcome.rejected(ErrorCode.INVALID_TOPIC_EXCEPTION, illegal);
-                }
-                yield image.topics().byName(name) == null
-                        ? Outcome.rejected(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, "topic " + name + " does not exist")
-                        : null;
+                yield null;
             }
             case BROKER ->
                 name.isEmpty() || isRegistered(name)
@@ -139,6 +135,16 @@ final class ConfigAlterations {
                                 new SettingRefusal("broker", name, "the id of a registered broker, or '' for all")
                                         .message());
         };
+    }
+
+    private @Nullable Outcome<SortedMap<String, String>> absence(ConfigResource resource) {
+        if (resource.type() != ConfigResource.Type.TOPIC || image.topics().byName(resource.name()) != null) {
+            return null;
+        }
+        String illegal = TopicNameRule.refusal(resource.name());
+        return illegal == null
+                ? Outcome.rejected(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, "topic " + resource.name() + " does not exist")
+                : Outcome.rejected(ErrorCode.INVALID_TOPIC_EXCEPTION, illegal);
     }
 
     private boolean isRegistered(String brokerId) {

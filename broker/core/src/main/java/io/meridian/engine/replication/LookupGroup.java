@@ -62,7 +62,7 @@ final class LookupGroup {
                 finish(found(lookup, NO_TIMESTAMP, end, replica.leaderEpoch()));
             }
             case OffsetQuestion.Earliest() ->
-                finish(found(lookup, NO_TIMESTAMP, log.logStartOffset(), log.epochAt(log.logStartOffset())));
+                finish(found(lookup, NO_TIMESTAMP, log.logStartOffset(), replica.epochAt(log.logStartOffset())));
             case OffsetQuestion.InAnotherTier() -> finish(found(lookup, NO_TIMESTAMP, NO_OFFSET, NO_EPOCH));
             case OffsetQuestion.AtOrAfter(long timestampMs) ->
                 search(lookup, log, new OffsetLookup.AtOrAfter(timestampMs, bound));

@@ -23,6 +23,7 @@ import io.meridian.engine.replication.PartitionMessage.PartitionTrim;
 import io.meridian.engine.replication.PartitionMessage.PartitionWait;
 import io.meridian.engine.replication.PartitionMessage.ReadPartitions;
 import io.meridian.engine.replication.PartitionMessage.TrimPartitions;
+import io.meridian.log.EpochEnd;
 import io.meridian.log.PartitionLog;
 import io.meridian.protocol.api.ErrorCode;
 import java.util.ArrayList;
@@ -169,10 +170,10 @@ public final class PartitionHost {
         ErrorCode refused =
                 replica == null ? ErrorCode.NOT_LEADER_OR_FOLLOWER : replica.check(lookup.currentLeaderEpoch());
         PartitionLog log = replica == null ? null : replica.log();
-        if (refused != ErrorCode.NONE || log == null) {
+        if (replica == null || refused != ErrorCode.NONE || log == null) {
             return new EpochResult(lookup.slot(), refused, -1, -1L);
         }
-        var end = log.endOffsetFor(lookup.leaderEpoch());
+        EpochEnd end = replica.endOf(log, lookup.leaderEpoch());
         return new EpochResult(lookup.slot(), ErrorCode.NONE, end.leaderEpoch(), end.endOffset());
     }
 }

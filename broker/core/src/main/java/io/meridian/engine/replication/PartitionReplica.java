@@ -10,6 +10,7 @@ import io.meridian.engine.replication.PartitionMessage.PartitionRead;
 import io.meridian.engine.replication.PartitionMessage.PartitionTrim;
 import io.meridian.log.AppendOrigin;
 import io.meridian.log.AppendOutcome;
+import io.meridian.log.EpochEnd;
 import io.meridian.log.FlushPolicy;
 import io.meridian.log.LogIdentity;
 import io.meridian.log.LogListener;
@@ -179,6 +180,23 @@ public final class PartitionReplica implements LogListener {
         }
     }
 
+    /// The epoch that wrote `offset`, or will write it; -1 when it is unknown.
+    int epochAt(long offset) {
+        PartitionLog log = log();
+        return log == null || offset >= log.logEndOffset() ? leaderEpoch() : log.epochAt(offset);
+    }
+
+    /// Where the reign of the largest epoch not above `asked` ends. Reigns that wrote nothing are not in the log, but
+    /// clients know of them: the current one has begun at the end, and those since the last that wrote are empty.
+    /// Told that such an epoch is unknown, a client would believe that the log was truncated.
+    EpochEnd endOf(PartitionLog log, int asked) {
+        int latest = log.latestEpoch();
+        if (asked <= latest || asked > leaderEpoch()) {
+            return log.endOffsetFor(asked);
+        }
+        return new EpochEnd(asked == leaderEpoch() || latest < 0 ? asked : latest, log.logEndOffset());
+    }
+
     /// NONE when the replica serves and `claimedLeaderEpoch` is its own; else what the client is told.
     ErrorCode check(int claimedLeaderEpoch) {
         return switch (state) {
@@ -221,8 +239,16 @@ public final class PartitionReplica implements LogListener {
             case AppendOutcome.Refused(ErrorCode error, String detail, var records) ->
                 group.finish(
                         position,
-                        new AppendResult(append.slot(), error, detail, -1L, -1L, log.logStartOffset(), records));
+                        new AppendResult(append.slot(), error, detail, -1L, -1L, startOffsetWith(error, log), records));
         }
+    }
+
+    /// A batch that could not even be looked at says nothing of the log it was meant for.
+    private static long startOffsetWith(ErrorCode error, PartitionLog log) {
+        return switch (error) {
+            case CORRUPT_MESSAGE, MESSAGE_TOO_LARGE, RECORD_LIST_TOO_LARGE -> -1L;
+            default -> log.logStartOffset();
+        };
     }
 
     /// NONE when the volume has room for what `origin` appends.
@@ -307,7 +333,7 @@ public final class PartitionReplica implements LogListener {
         if (read.lastFetchedEpoch() < 0) {
             return null;
         }
-        var end = log.endOffsetFor(read.lastFetchedEpoch());
+        EpochEnd end = endOf(log, read.lastFetchedEpoch());
         if (end.leaderEpoch() < read.lastFetchedEpoch() || end.endOffset() < read.fetchOffset()) {
             return new PartitionAnswer.EpochEnd(end.leaderEpoch(), end.endOffset());
         }

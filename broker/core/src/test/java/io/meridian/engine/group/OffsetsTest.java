@@ -95,7 +95,7 @@ final class OffsetsTest {
 
     @Test
     void aGenerationWithoutAGroupIsRefused() {
-        assertThat(committed("gone", 3, 5L)).isEqualTo(ErrorCode.ILLEGAL_GENERATION.code());
+        assertThat(committed("gone", 3, 5L)).isEqualTo(ErrorCode.GROUP_ID_NOT_FOUND.code());
         assertThat(bed.shard().groupCount()).isZero();
     }
 

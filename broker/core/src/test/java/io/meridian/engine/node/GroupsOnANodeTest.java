@@ -22,7 +22,11 @@ import io.meridian.protocol.message.JoinGroupResponse;
 import io.meridian.protocol.message.ListGroupsRequest;
 import io.meridian.protocol.message.ListGroupsResponse;
 import io.meridian.protocol.message.ListGroupsResponse.ListedGroup;
+import io.meridian.protocol.message.OffsetCommitRequest;
+import io.meridian.protocol.message.OffsetCommitRequest.OffsetCommitRequestPartition;
+import io.meridian.protocol.message.OffsetCommitRequest.OffsetCommitRequestTopic;
 import io.meridian.protocol.message.OffsetCommitResponse;
+import io.meridian.protocol.message.OffsetCommitResponse.OffsetCommitResponsePartition;
 import io.meridian.protocol.message.OffsetFetchResponse;
 import io.meridian.protocol.message.OffsetFetchResponse.OffsetFetchResponseGroup;
 import io.meridian.protocol.message.SyncGroupResponse;
@@ -172,6 +176,40 @@ final class GroupsOnANodeTest {
 
         assertThat(waiting.response(JoinGroupResponse.class).errorCode()).isEqualTo(ErrorCode.NOT_COORDINATOR.code());
         assertThat(broker.isStopped()).isTrue();
+    }
+
+    @Test
+    void offsetsOfPartitionsThatAreNotThereAreRefusedAndNotStored() {
+        begin();
+        OffsetCommitRequest elsewhere = OffsetCommitRequest.DEFAULT
+                .withGroupId("g")
+                .withTopics(List.of(new OffsetCommitRequestTopic(
+                        TOPIC,
+                        Uuid.ZERO,
+                        List.of(
+                                new OffsetCommitRequestPartition(7, 1L, -1, ""),
+                                new OffsetCommitRequestPartition(0, 2L, -1, "")))));
+
+        assertThat(broker.send(elsewhere, 8)
+                        .response(OffsetCommitResponse.class)
+                        .topics()
+                        .getFirst()
+                        .partitions())
+                .containsExactly(
+                        new OffsetCommitResponsePartition(7, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION.code()),
+                        new OffsetCommitResponsePartition(0, ErrorCode.NONE.code()));
+        assertThat(offsetOf("g")).isEqualTo(2L);
+    }
+
+    @Test
+    void aMissingGroupIsNamedAsTheVersionCan() {
+        begin();
+        OffsetCommitRequest commit = Groups.commit(9, "gone", TOPIC, Uuid.ZERO)
+                .withMemberId("member")
+                .withGenerationIdOrMemberEpoch(3);
+
+        assertThat(errorOf(broker.send(commit, 9))).isEqualTo(ErrorCode.GROUP_ID_NOT_FOUND.code());
+        assertThat(errorOf(broker.send(commit, 8))).isEqualTo(ErrorCode.ILLEGAL_GENERATION.code());
     }
 
     @Test

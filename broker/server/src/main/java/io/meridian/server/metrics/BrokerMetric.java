@@ -202,6 +202,7 @@ public enum BrokerMetric {
     private final Kind kind;
     private final String metricName;
     private final String help;
+
     @SuppressWarnings("ImmutableEnumChecker") // A List.of, which nobody can change.
     private final List<String> labels;
 
