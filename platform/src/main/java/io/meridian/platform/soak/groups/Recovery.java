@@ -27,10 +27,7 @@ final class Recovery {
             boolean isBack = switch (event) {
                 case MemberEvent.Assigned _ -> !rejoinsAtOnce;
                 case MemberEvent.Read read -> isNew(read, outage, circumstances.records());
-                case MemberEvent.Revoked _,
-                        MemberEvent.Lost _,
-                        MemberEvent.Committed _,
-                        MemberEvent.Closing _ -> false;
+                case MemberEvent.Revoked _, MemberEvent.Lost _, MemberEvent.Committed _, MemberEvent.Closing _ -> false;
             };
             if (isBack && event.atNs() - outage.readyNs() > 0) {
                 return least.until(Math.min(event.atNs(), outage.readyNs() + LONGEST_NS));
