@@ -36,7 +36,7 @@ final class Story {
     }
 
     /// One life of a member, to be told in order.
-    final class Member {
+    static final class Member {
         private final MemberLog log;
 
         private Member(MemberLog log) {
