@@ -34,6 +34,16 @@ final class AllowedDifferences {
                     "ALTER_CONFIGS v\\d+ responses\\[1\\].errorCode$",
                     "^0 -> 40$",
                     "Kafka keeps any name for plugins; ours has none, and a mistyped name is refused"),
+            rule(
+                    "ids of topics that were only validated",
+                    "CREATE_TOPICS v7 topics\\[[^\\]]+\\]\\.topicId$",
+                    "",
+                    "Kafka draws an id for a topic that it does not create; ours has none"),
+            rule(
+                    "time of a retried append",
+                    "PRODUCE .*logAppendTimeMs$",
+                    "^\\d+ -> -1$",
+                    "a topic that keeps the producers' times has no time of append, also when a retry is found"),
             rule("cluster", "clusterId$", "", "every cluster has its own id"),
             rule("port", "(\\.| )port$", "^\\d+ -> \\d+$", "two brokers, two ports"),
             rule("producer id", "INIT_PRODUCER_ID v\\d+ producerId$", "^\\d+ -> \\d+$", "ids come in blocks"),
