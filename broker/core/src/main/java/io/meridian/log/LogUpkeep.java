@@ -13,7 +13,9 @@ import io.meridian.log.storage.LogStorage;
 import io.meridian.log.storage.SegmentFile;
 import io.meridian.log.storage.StorageFault;
 import io.meridian.log.storage.StorageJob;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,8 @@ final class LogUpkeep {
     private final LogSync sync;
     private final long cleanEndOffset;
     private long snapshotOffset;
-    private long snapshotOffsetBefore = -1;
+    /// Snapshots that may be needed after a crash, oldest first: the newest below the synced end, and later ones.
+    private final Deque<Long> snapshots = new ArrayDeque<>();
     private long indexedOfSegment;
     private long indexedBytes;
     private List<LeaderEpochs.Entry> persistedEpochs;
@@ -56,6 +59,7 @@ final class LogUpkeep {
         this.planner = planner;
         this.sync = sync;
         this.snapshotOffset = found.snapshotOffset();
+        this.snapshots.add(found.snapshotOffset());
         this.cleanEndOffset = found.isUntouched() ? found.endOffset() : -1;
         this.persistedEpochs = found.persistedEpochs();
         this.lastRunNs = now.monotonicNs();
@@ -71,7 +75,11 @@ final class LogUpkeep {
         if (log.producerCount() == 0) {
             return Long.MAX_VALUE;
         }
-        return snapshotOffset <= log.syncedEndOffset() ? snapshotOffset : snapshotOffsetBefore;
+        long remembered = -1;
+        for (long offset : snapshots) {
+            remembered = offset <= log.syncedEndOffset() ? offset : remembered;
+        }
+        return remembered;
     }
 
     /// Has the next [#nextJob] write a snapshot without delay.
@@ -151,8 +159,10 @@ final class LogUpkeep {
         job.sealedSegments().forEach(Segment::sealed);
         sync.onParentForced();
         if (job.snapshotOffset() > snapshotOffset) {
-            snapshotOffsetBefore = snapshotOffset;
             snapshotOffset = job.snapshotOffset();
+            snapshots.add(snapshotOffset);
+            long remembered = rememberedOffset();
+            snapshots.removeIf(offset -> offset < remembered);
         }
         persistedEpochs = job.epochs();
         log.advanceSyncedEnd(job.recoveryPoint());

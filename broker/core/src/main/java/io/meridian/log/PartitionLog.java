@@ -12,6 +12,7 @@ import io.meridian.log.state.AppendPlanner;
 import io.meridian.log.state.ProducerBatch;
 import io.meridian.log.state.RollRule;
 import io.meridian.log.state.SegmentPlan;
+import io.meridian.log.state.SequenceVerdict;
 import io.meridian.log.storage.LogStorage;
 import io.meridian.log.storage.SegmentFile;
 import io.meridian.log.storage.StorageFault;
@@ -151,6 +152,20 @@ public final class PartitionLog {
         };
     }
 
+    /// The append that this batch of a client is a retry of; null when it is none. Changes nothing.
+    public AppendOutcome.@Nullable Duplicate originalOf(ByteBuffer batch, Now now) {
+        boolean isGood =
+                BatchCheck.check(batch, config.batchRules(), now.wallMs(), view) instanceof BatchVerdict.Accepted;
+        return isGood && planner.producers().check(view) instanceof SequenceVerdict.Retry(ProducerBatch original)
+                ? duplicate(original)
+                : null;
+    }
+
+    private AppendOutcome.Duplicate duplicate(ProducerBatch original) {
+        return new AppendOutcome.Duplicate(
+                original.baseOffset(), original.lastOffset(), config.logAppendTime() ? original.timestampMs() : -1L);
+    }
+
     private AppendOutcome appendOfClient(ByteBuffer batch, int leaderEpoch, Now now, Lease lease) {
         return switch (BatchCheck.check(batch, config.batchRules(), now.wallMs(), view)) {
             case BatchVerdict.Refused refused ->
@@ -199,13 +214,7 @@ public final class PartitionLog {
                 view, isClient, baseOffset, leaderEpoch, rollRule, config.indexIntervalBytes(), now.wallMs());
         return switch (plan) {
             case AppendPlan.Refused refused -> refused(refused.error(), refused.detail());
-            case AppendPlan.Duplicate duplicate -> {
-                ProducerBatch original = duplicate.original();
-                yield new AppendOutcome.Duplicate(
-                        original.baseOffset(),
-                        original.lastOffset(),
-                        config.logAppendTime() ? original.timestampMs() : -1L);
-            }
+            case AppendPlan.Duplicate(ProducerBatch original) -> duplicate(original);
             case AppendPlan.Append append -> {
                 writer.add(new QueuedBatch(
                         batch,

@@ -28,9 +28,6 @@ final class UpkeepJob extends StorageJob {
 
     private record NamedFile(String name, ByteBuffer content) {}
 
-    /// The newest may lie above the end that survives a crash, so one more is kept.
-    private static final int SNAPSHOTS_KEPT = 2;
-
     private final LogStorage storage;
     private final String directory;
     private final boolean isParentDurable;
@@ -134,15 +131,26 @@ final class UpkeepJob extends StorageJob {
         }
     }
 
+    /// A snapshot above the durable end may be worth nothing after a crash: the newest one below it stays, one more
+    /// in case that is damaged, and all that are newer.
     private void deleteOldSnapshots() throws StorageFault {
+        long surviving = -1;
+        long spare = -1;
         List<String> snapshots = new ArrayList<>();
         for (String name : storage.list(directory)) {
-            if (SegmentNames.offsetOf(name, SegmentNames.SNAPSHOT) >= 0) {
+            long offset = SegmentNames.offsetOf(name, SegmentNames.SNAPSHOT);
+            if (offset >= 0) {
                 snapshots.add(name);
+                if (offset <= recoveryPoint) {
+                    spare = surviving;
+                    surviving = offset;
+                }
             }
         }
-        for (int index = 0; index < snapshots.size() - SNAPSHOTS_KEPT; index++) {
-            storage.delete(directory + "/" + snapshots.get(index));
+        for (String name : snapshots) {
+            if (SegmentNames.offsetOf(name, SegmentNames.SNAPSHOT) < spare) {
+                storage.delete(directory + "/" + name);
+            }
         }
     }
 

@@ -73,8 +73,8 @@ record Mutant(String name, List<Change> changes) {
                 of(
                         "answers a retry with new offsets",
                         "log/PartitionLog.java",
-                        "original.baseOffset(),\n                        original.lastOffset(),",
-                        "offsets.logEndOffset(),\n                        offsets.logEndOffset(),"),
+                        "original.baseOffset(), original.lastOffset(),",
+                        "offsets.logEndOffset(), offsets.logEndOffset(),"),
                 of(
                         "stores a retry again",
                         "log/state/ProducerStates.java",
@@ -142,10 +142,10 @@ record Mutant(String name, List<Change> changes) {
                         "draft.store(GroupRecords.group(group.groupId(), Rebalance.stored(group)));",
                         "group.groupId();"),
                 of(
-                        "takes commits of members that have been left behind",
-                        "engine/group/MemberCheck.java",
-                        "return generation == group.generation() ? ErrorCode.NONE : ErrorCode.ILLEGAL_GENERATION;",
-                        "return ErrorCode.NONE;"),
+                        "does not count the generations of a group",
+                        "engine/group/ClassicGroup.java",
+                        "generation++;",
+                        "generation = Math.max(1, generation);"),
                 of(
                         "loses the first records of a coordinator",
                         "engine/replication/ReplicaRecords.java",

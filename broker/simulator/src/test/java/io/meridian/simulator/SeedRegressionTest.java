@@ -19,7 +19,10 @@ class SeedRegressionTest {
         "443, the metadata log was closed twice during a stop",
         "894, a log without its first segment refused its readers and producers",
         "929, leader epochs rebuilt by a recovery were lost by the next one",
+        "1241, every snapshot was above the end that a crash left, and producers of deleted segments were forgotten",
+        "1840, checkpoints were believed behind a failed sync of the log directory",
         "3439, a tail that was cut came back behind a sealed segment and took the partition offline",
+        "3636, retries were refused for want of space until their originals were forgotten",
         "5876, a tail that was cut came back behind the clean end of a log"
     })
     void seedStaysFixed(long seed, String found) {

@@ -126,6 +126,9 @@ public final class BrokerNode {
         if (controller != null) {
             controller.at(now);
         }
+        if (fault != null && fault.isOfLogDirectory()) {
+            effects.add(LogFlusher.directoryLost(fault));
+        }
         job.complete(fault, now);
         settle(now);
     }

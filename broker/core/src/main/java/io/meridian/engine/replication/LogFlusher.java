@@ -43,6 +43,11 @@ public final class LogFlusher {
         this.effects = effects;
     }
 
+    /// What follows when the log directory itself cannot be synced.
+    public static Effect directoryLost(StorageFault fault) {
+        return new Effect.StopProcess("the log directory cannot be made durable: " + fault.getMessage());
+    }
+
     /// The log has planned appends that are not written yet.
     public void appended(PartitionLog log) {
         planned.add(log);
@@ -251,6 +256,12 @@ public final class LogFlusher {
         @Override
         public void complete(@Nullable StorageFault fault, Now now) {
             roundInFlight = false;
+            for (@Nullable StorageFault each : faults) {
+                if (each != null && each.isOfLogDirectory()) {
+                    effects.add(directoryLost(each));
+                    break;
+                }
+            }
             for (int i = 0; i < targets.size(); i++) {
                 targets.get(i).complete(faults[i], now);
             }

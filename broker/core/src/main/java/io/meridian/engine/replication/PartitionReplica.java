@@ -211,21 +211,21 @@ public final class PartitionReplica implements LogListener {
     void append(
             ResultGroup<AppendResult> group, short acks, int position, PartitionAppend append, Lease frame, Now now) {
         ErrorCode refused = check(EpochFence.UNKNOWN_EPOCH);
-        if (refused == ErrorCode.NONE && acks == -1 && !hasEnoughReplicas()) {
-            refused = ErrorCode.NOT_ENOUGH_REPLICAS;
-        }
         PartitionLog log = log();
         if (refused != ErrorCode.NONE || log == null) {
             group.finish(position, AppendResult.refused(append.slot(), refused, offlineReason()));
             return;
         }
-        ErrorCode noSpace = checkSpace(log, AppendOrigin.CLIENT);
-        if (noSpace != ErrorCode.NONE) {
-            group.finish(position, AppendResult.refused(append.slot(), noSpace, SpaceGuard.REFUSAL));
-            return;
-        }
         int batchBytes = append.batch().remaining();
-        AppendOutcome outcome = log.append(append.batch(), AppendOrigin.CLIENT, image.leaderEpoch(), now, frame);
+        AppendOutcome outcome = refusal(log, acks);
+        if (outcome == null) {
+            outcome = log.append(append.batch(), AppendOrigin.CLIENT, image.leaderEpoch(), now, frame);
+        } else {
+            // A retry asks for nothing new. Refused, it could be overtaken by so many later batches that its original
+            // is forgotten, and would then be out of order for ever.
+            AppendOutcome original = log.originalOf(append.batch(), now);
+            outcome = original == null ? outcome : original;
+        }
         switch (outcome) {
             case AppendOutcome.Appended(long baseOffset, long lastOffset, long logAppendTimeMs) -> {
                 flusher.appended(log);
@@ -243,10 +243,20 @@ public final class PartitionReplica implements LogListener {
         }
     }
 
+    /// Why nothing new is taken now; null when it is.
+    private AppendOutcome.@Nullable Refused refusal(PartitionLog log, short acks) {
+        if (acks == -1 && !hasEnoughReplicas()) {
+            return new AppendOutcome.Refused(
+                    ErrorCode.NOT_ENOUGH_REPLICAS, "fewer replicas are in sync than the topic asks for", List.of());
+        }
+        ErrorCode noSpace = checkSpace(log, AppendOrigin.CLIENT);
+        return noSpace == ErrorCode.NONE ? null : new AppendOutcome.Refused(noSpace, SpaceGuard.REFUSAL, List.of());
+    }
+
     /// A batch that could not even be looked at says nothing of the log it was meant for.
     private static long startOffsetWith(ErrorCode error, PartitionLog log) {
         return switch (error) {
-            case CORRUPT_MESSAGE, MESSAGE_TOO_LARGE, RECORD_LIST_TOO_LARGE -> -1L;
+            case CORRUPT_MESSAGE, MESSAGE_TOO_LARGE, RECORD_LIST_TOO_LARGE, NOT_ENOUGH_REPLICAS -> -1L;
             default -> log.logStartOffset();
         };
     }

@@ -34,6 +34,12 @@ public final class StorageFault extends Exception {
         this(kind, path, detail, null);
     }
 
+    /// Whether the log directory itself failed. What names are in it is then unknown, and a later success of the same
+    /// operation proves nothing, so no checkpoint can be trusted from here on.
+    public boolean isOfLogDirectory() {
+        return kind == Kind.IO && path.isEmpty();
+    }
+
     public Kind kind() {
         return kind;
     }
