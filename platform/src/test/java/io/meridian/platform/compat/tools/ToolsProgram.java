@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// Runs Apache's tools one after the other in one JVM, a program of its own with their jars on its class path.
 ///
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// unwinds to here. That class is reached by
 /// name, because the clients this source is compiled with keep it in another package.
 final class ToolsProgram {
+    private static final String PRODUCER_HOOK = "producer-shutdown-hook";
     private static final String EXIT = "org.apache.kafka.common.utils.Exit";
 
     private static final int RUNNING = -1;
@@ -38,6 +40,7 @@ final class ToolsProgram {
 
     private final AtomicInteger exitCode = new AtomicInteger();
     private final PrintStream ownErrors = System.err;
+    private @Nullable Runnable lastWords;
     private byte[] output = {};
     private byte[] errors = {};
     private ByteArrayOutputStream outputStream = new ByteArrayOutputStream();
@@ -83,6 +86,7 @@ final class ToolsProgram {
             System.setErr(err);
             try {
                 Class.forName(mainClass).getMethod("main", String[].class).invoke(null, (Object) arguments);
+                runLastWords();
                 ends(0);
             } catch (InvocationTargetException e) {
                 Throwable cause = e.getCause();
@@ -127,12 +131,25 @@ final class ToolsProgram {
         }
     }
 
+    /// The console producer sends what it still holds only when its process ends, and the next command must find it.
+    private void runLastWords() {
+        Runnable hook = lastWords;
+        lastWords = null;
+        if (hook != null) {
+            hook.run();
+        }
+    }
+
     private Object procedure(Method setter, boolean ends) {
         Class<?> type = setter.getParameterTypes()[0];
         return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, called, values) -> {
             if (ends && called.getName().equals("execute")) {
+                runLastWords();
                 ends((Integer) values[0]);
                 throw new Ended();
+            }
+            if (called.getName().equals("addShutdownHook") && values[0].equals(PRODUCER_HOOK)) {
+                lastWords = (Runnable) values[1];
             }
             return null;
         });
