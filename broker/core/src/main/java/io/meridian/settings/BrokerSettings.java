@@ -119,8 +119,8 @@ public final class BrokerSettings {
     public static final Setting<CompressionType> COMPRESSION_TYPE = Setting.process(
                     "compression.type", CompressionType.TYPE, CompressionType.PRODUCER)
             .dynamic()
-            .consequence("Anything but producer has the broker compress again what came otherwise.")
-            .meaning("The codec in which batches are stored.");
+            .consequence("Stored; this release keeps batches as their producers compressed them.")
+            .meaning("The codec in which batches are to be stored.");
 
     public static final Setting<Integer> COMPRESSION_GZIP_LEVEL = Setting.process(
                     "compression.gzip.level", SettingType.int32Or(-1, 1, 9), -1)

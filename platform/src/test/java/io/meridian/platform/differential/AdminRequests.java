@@ -37,8 +37,9 @@ final class AdminRequests {
     private static final int TIMEOUT_MS = 10_000;
     private static final List<String> CONFIGS = List.of(
             "retention.ms", "cleanup.policy", "max.message.bytes", "segment.bytes", "compression.type", "no.such");
+    /// No codec is among them: where a topic names one, Kafka compresses again what we keep as it came.
     private static final List<String> VALUES =
-            List.of("31536000000000", "-1", "delete", "compact", "producer", "gzip", "soon", "", "1048576", "-7");
+            List.of("31536000000000", "-1", "delete", "compact", "producer", "soon", "", "1048576", "-7");
 
     private final Draw draw;
     private final Versions versions;

@@ -61,7 +61,8 @@ public final class PeerKafka implements AutoCloseable {
                     "transaction.state.log.min.isr=1",
                     "share.coordinator.state.topic.replication.factor=1",
                     "share.coordinator.state.topic.min.isr=1",
-                    "group.initial.rebalance.delay.ms=0"));
+                    "group.initial.rebalance.delay.ms=0",
+                    "log.initial.task.delay.ms=86400000"));
             lines.addAll(List.of(settings));
             Path properties = Files.write(directory.resolve("server.properties"), lines);
             run(directory, classPath, "kafka.tools.StorageTool", "format", "-c", properties, "-t", CLUSTER_ID)

@@ -63,9 +63,9 @@ final class JoinRules {
         }
     }
 
-    /// A member id that nobody gave out, in a group without members.
+    /// A member id that nobody gave out, in a group that never had members.
     private static boolean isStranger(ClassicGroup group, JoinGroupRequest request) {
-        return group.isEmpty()
+        return group.protocolType() == null
                 && !request.memberId().isEmpty()
                 && !group.pendingJoins().containsKey(request.memberId());
     }

@@ -14,7 +14,8 @@ final class GroupAccess {
         return scope.allowsGroup(context, operation, groupId) ? ErrorCode.NONE : ErrorCode.GROUP_AUTHORIZATION_FAILED;
     }
 
-    /// As above, and INVALID_GROUP_ID for the empty name, for what only members do.
+    /// As above, and INVALID_GROUP_ID for the empty name, for what only members do and for
+    /// OffsetDelete.
     static ErrorCode checkMember(NodeScope scope, RequestContext context, Operation operation, String groupId) {
         ErrorCode error = check(scope, context, operation, groupId);
         return error == ErrorCode.NONE && groupId.isEmpty() ? ErrorCode.INVALID_GROUP_ID : error;

@@ -49,6 +49,8 @@ public final class ListOffsetsHandler {
     private static final long LATEST_TIERED = -5L;
     private static final long EARLIEST_PENDING_UPLOAD = -6L;
 
+    private record Asked(String topic, int partition) {}
+
     private final NodeScope scope;
 
     public ListOffsetsHandler(NodeScope scope) {
@@ -66,7 +68,7 @@ public final class ListOffsetsHandler {
                 OffsetResult::slot,
                 results -> answer(context, request, results));
         ByOwner<PartitionLookup> lookups = new ByOwner<>(scope.layout());
-        Map<TopicIdPartition, Integer> timesAsked = timesAsked(request);
+        Map<Asked, Integer> timesAsked = timesAsked(request);
         int slot = 0;
         for (ListOffsetsTopic topic : request.topics()) {
             TopicImage known = scope.image().topics().byName(topic.name());
@@ -97,12 +99,15 @@ public final class ListOffsetsHandler {
             @Nullable TopicImage known,
             ListOffsetsPartition partition,
             @Nullable OffsetQuestion question,
-            Map<TopicIdPartition, Integer> timesAsked) {
+            Map<Asked, Integer> timesAsked) {
         if (!scope.allowsTopic(context, Operation.DESCRIBE, topic.name())) {
             return ErrorCode.TOPIC_AUTHORIZATION_FAILED;
         }
         if (request.replicaId() >= 0) {
             return ErrorCode.CLUSTER_AUTHORIZATION_FAILED;
+        }
+        if (timesAsked.getOrDefault(new Asked(topic.name(), partition.partitionIndex()), 0) > 1) {
+            return ErrorCode.INVALID_REQUEST;
         }
         if (question == null) {
             return ErrorCode.UNSUPPORTED_VERSION;
@@ -110,20 +115,14 @@ public final class ListOffsetsHandler {
         if (known == null) {
             return ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
         }
-        if (timesAsked.getOrDefault(new TopicIdPartition(known.topicId(), partition.partitionIndex()), 0) > 1) {
-            return ErrorCode.INVALID_REQUEST;
-        }
         return PartitionResolver.leadership(known, partition.partitionIndex(), scope.brokerId());
     }
 
-    private Map<TopicIdPartition, Integer> timesAsked(ListOffsetsRequest request) {
-        Map<TopicIdPartition, Integer> times = new HashMap<>();
+    private static Map<Asked, Integer> timesAsked(ListOffsetsRequest request) {
+        Map<Asked, Integer> times = new HashMap<>();
         for (ListOffsetsTopic topic : request.topics()) {
-            TopicImage known = scope.image().topics().byName(topic.name());
-            if (known != null) {
-                for (ListOffsetsPartition partition : topic.partitions()) {
-                    times.merge(new TopicIdPartition(known.topicId(), partition.partitionIndex()), 1, Integer::sum);
-                }
+            for (ListOffsetsPartition partition : topic.partitions()) {
+                times.merge(new Asked(topic.name(), partition.partitionIndex()), 1, Integer::sum);
             }
         }
         return times;

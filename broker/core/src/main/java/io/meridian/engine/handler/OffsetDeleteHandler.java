@@ -27,7 +27,7 @@ public final class OffsetDeleteHandler {
     }
 
     public void handle(RequestContext context, OffsetDeleteRequest request) {
-        ErrorCode refusal = GroupAccess.check(scope, context, Operation.DELETE, request.groupId());
+        ErrorCode refusal = GroupAccess.checkMember(scope, context, Operation.DELETE, request.groupId());
         if (refusal != ErrorCode.NONE) {
             scope.reply(context, refused(refusal));
             return;

@@ -91,10 +91,11 @@ final class ConfigAlterations {
     }
 
     /// What the resource has set afterwards. The order of the checks: whose values they are, contradictions, each
-    /// change, all values together, and only then whether the topic is there.
+    /// change, all values together, and only then whether the topic is there; when everything is replaced, the
+    /// topic's name comes first.
     private Outcome<SortedMap<String, String>> altered(ConfigAlteration alteration) {
         ConfigResource resource = alteration.resource();
-        Outcome<SortedMap<String, String>> refusal = refusal(resource);
+        Outcome<SortedMap<String, String>> refusal = refusal(resource, alteration.replaces());
         if (refusal == null) {
             refusal = contradiction(alteration.changes());
         }
@@ -118,14 +119,15 @@ final class ConfigAlterations {
         return refusal == null ? Outcome.accepted(values) : refusal;
     }
 
-    private @Nullable Outcome<SortedMap<String, String>> refusal(ConfigResource resource) {
+    private @Nullable Outcome<SortedMap<String, String>> refusal(ConfigResource resource, boolean replaces) {
         String name = resource.name();
         return switch (resource.type()) {
             case TOPIC -> {
                 if (name.isEmpty()) {
                     yield Outcome.rejected(ErrorCode.INVALID_REQUEST, "topic '': there are no values for all topics");
                 }
-                yield null;
+                String illegal = replaces ? TopicNameRule.refusal(name) : null;
+                yield illegal == null ? null : Outcome.rejected(ErrorCode.INVALID_TOPIC_EXCEPTION, illegal);
             }
             case BROKER ->
                 name.isEmpty() || isRegistered(name)

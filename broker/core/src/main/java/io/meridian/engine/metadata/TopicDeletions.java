@@ -46,19 +46,24 @@ final class TopicDeletions {
                 results.add(refused(reference, ErrorCode.TOPIC_DELETION_DISABLED, "delete.topic.enable is false"));
             } else if ((reference.name() == null) == reference.topicId().isZero()) {
                 results.add(refused(reference, ErrorCode.INVALID_REQUEST, "expected either a name or an id"));
+            } else if (isRepeated(reference, topic)) {
+                results.add(refused(reference, ErrorCode.INVALID_REQUEST, "the topic is named more than once"));
             } else if (topic == null) {
                 results.add(refused(
                         reference,
                         reference.name() == null ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
                         null));
-            } else if (occurrencesById.getOrDefault(topic.topicId(), 0) > 1) {
-                results.add(refused(reference, ErrorCode.INVALID_REQUEST, "the topic is named more than once"));
             } else {
                 records.add(new MetadataRecord.RemoveTopic(topic.topicId()));
                 results.add(new TopicDeletion(topic.name(), topic.topicId(), ErrorCode.NONE, null));
             }
         }
         return new Decision(records, new TopicsDeleted(List.copyOf(results)));
+    }
+
+    private boolean isRepeated(TopicReference reference, @Nullable TopicImage topic) {
+        return occurrences.getOrDefault(reference, 0) > 1
+                || (topic != null && occurrencesById.getOrDefault(topic.topicId(), 0) > 1);
     }
 
     private @Nullable TopicImage find(TopicReference reference) {
