@@ -15,7 +15,8 @@ final class GroupViews {
 
     private GroupViews() {}
 
-    /// A group that does not exist is Dead. What members say and were given is shown only when they agree.
+    /// A group that does not exist is Dead. What members say is shown only when they agree,
+    /// what they were given last also while they do not.
     static DescribedGroup described(String groupId, @Nullable ClassicGroup group) {
         if (group == null) {
             return DescribedGroup.DEFAULT
@@ -33,7 +34,7 @@ final class GroupViews {
                     member.clientId(),
                     member.clientHost(),
                     isStable ? member.metadata(group.protocolName()) : WireReader.EMPTY_BYTES,
-                    isStable ? member.assignment() : WireReader.EMPTY_BYTES));
+                    member.assignment()));
         }
         String protocolName = group.protocolName();
         return DescribedGroup.DEFAULT
