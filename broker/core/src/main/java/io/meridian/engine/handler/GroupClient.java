@@ -27,9 +27,11 @@ public final class GroupClient {
         this.scope = scope;
     }
 
-    /// The partition of the offsets topic that keeps a group: the same in every broker that speaks the protocol.
+    /// The partition of the offsets topic that keeps a group, as Apache Kafka chooses it, so that its files can be
+    /// taken over: by the absolute value of the hash, where that of the smallest int is 0.
     static int partitionOf(String groupId, int partitionCount) {
-        return (groupId.hashCode() & Integer.MAX_VALUE) % partitionCount;
+        int hash = groupId.hashCode();
+        return (hash == Integer.MIN_VALUE ? 0 : Math.abs(hash)) % partitionCount;
     }
 
     /// The offsets topic; null before the first group.
