@@ -4,6 +4,18 @@ import io.meridian.log.storage.StorageFault;
 
 /// Hears what happened to a log, on its loop, after the log's offsets show it.
 public interface LogListener {
+    /// Hears nothing: what a log has until somebody takes an interest.
+    LogListener NONE = new LogListener() {
+        @Override
+        public void written() {}
+
+        @Override
+        public void synced() {}
+
+        @Override
+        public void faulted(StorageFault fault) {}
+    };
+
     /// The written end has moved.
     void written();
 

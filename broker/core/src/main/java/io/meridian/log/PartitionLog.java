@@ -63,7 +63,7 @@ public final class PartitionLog {
     private final RecordBatchView view = new RecordBatchView();
     private LogConfig config;
     private RollRule rollRule;
-    private LogListener listener = new SilentListener();
+    private LogListener listener = LogListener.NONE;
     private @Nullable StorageFault fault;
     private State state = State.OPEN;
 
@@ -586,16 +586,5 @@ public final class PartitionLog {
 
     public int producerCount() {
         return planner.producers().count();
-    }
-
-    private static final class SilentListener implements LogListener {
-        @Override
-        public void written() {}
-
-        @Override
-        public void synced() {}
-
-        @Override
-        public void faulted(StorageFault storageFault) {}
     }
 }

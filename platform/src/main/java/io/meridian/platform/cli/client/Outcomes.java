@@ -4,12 +4,28 @@ import io.meridian.platform.cli.output.Fields;
 import io.meridian.platform.terminal.ExitCode;
 import io.meridian.platform.terminal.Refused;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Function;
 
 /// What became of each of several things that were asked for together: one that is refused does not stop the others.
 public final class Outcomes {
     private final List<Fields> rows = new ArrayList<>();
     private final List<Refused> problems = new ArrayList<>();
+
+    /// What becomes of each of these names, once for each.
+    public static Outcomes ofEach(Collection<String> names, Function<String, Fields> work) {
+        Outcomes outcomes = new Outcomes();
+        for (String name : new LinkedHashSet<>(names)) {
+            try {
+                outcomes.add(work.apply(name));
+            } catch (Refused refused) {
+                outcomes.add(refused);
+            }
+        }
+        return outcomes;
+    }
 
     /// This one was done.
     public void add(Fields row) {

@@ -9,9 +9,7 @@ import io.meridian.platform.cli.output.Fields;
 import io.meridian.platform.cli.position.Offsets;
 import io.meridian.platform.terminal.Console;
 import io.meridian.platform.terminal.ExitCode;
-import io.meridian.platform.terminal.Refused;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,15 +55,7 @@ public final class GroupDeleteCommand extends ClientCommand {
 
     @Override
     protected ExitCode run(Connection connection) {
-        Outcomes outcomes = new Outcomes();
-        for (String name : new LinkedHashSet<>(names)) {
-            try {
-                outcomes.add(delete(connection, name));
-            } catch (Refused refused) {
-                outcomes.add(refused);
-            }
-        }
-        return print(outcomes);
+        return print(Outcomes.ofEach(names, name -> delete(connection, name)));
     }
 
     private Fields delete(Connection connection, String name) {

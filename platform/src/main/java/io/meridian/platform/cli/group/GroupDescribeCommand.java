@@ -7,10 +7,8 @@ import io.meridian.platform.cli.output.Fields;
 import io.meridian.platform.cli.position.Offsets;
 import io.meridian.platform.terminal.Console;
 import io.meridian.platform.terminal.ExitCode;
-import io.meridian.platform.terminal.Refused;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -33,15 +31,7 @@ public final class GroupDescribeCommand extends ClientCommand {
 
     @Override
     protected ExitCode run(Connection connection) {
-        Outcomes outcomes = new Outcomes();
-        for (String name : new LinkedHashSet<>(names)) {
-            try {
-                outcomes.add(row(Groups.describe(connection, name)));
-            } catch (Refused refused) {
-                outcomes.add(refused);
-            }
-        }
-        return print(outcomes);
+        return print(Outcomes.ofEach(names, name -> row(Groups.describe(connection, name))));
     }
 
     private static Fields row(ConsumerGroupDescription group) {

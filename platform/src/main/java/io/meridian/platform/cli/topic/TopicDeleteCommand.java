@@ -13,7 +13,6 @@ import io.meridian.platform.terminal.Console;
 import io.meridian.platform.terminal.ExitCode;
 import io.meridian.platform.terminal.Refused;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -50,19 +49,18 @@ public final class TopicDeleteCommand extends ClientCommand {
 
     @Override
     protected ExitCode run(Connection connection) {
-        Outcomes outcomes = new Outcomes();
-        for (String name : new LinkedHashSet<>(names)) {
-            try {
-                outcomes.add(delete(connection, name));
-            } catch (Refused refused) {
-                if (ifExists && refused.exitCode() == ExitCode.NOT_FOUND) {
-                    outcomes.add(Fields.of("topic", name).with("result", "does not exist"));
-                } else {
-                    outcomes.add(refused);
-                }
+        return print(Outcomes.ofEach(names, name -> deleteWhatIsThere(connection, name)));
+    }
+
+    private Fields deleteWhatIsThere(Connection connection, String name) {
+        try {
+            return delete(connection, name);
+        } catch (Refused refused) {
+            if (ifExists && refused.exitCode() == ExitCode.NOT_FOUND) {
+                return Fields.of("topic", name).with("result", "does not exist");
             }
+            throw refused;
         }
-        return print(outcomes);
     }
 
     private Fields delete(Connection connection, String name) {

@@ -7,9 +7,7 @@ import io.meridian.platform.cli.client.Topics;
 import io.meridian.platform.cli.output.Fields;
 import io.meridian.platform.terminal.Console;
 import io.meridian.platform.terminal.ExitCode;
-import io.meridian.platform.terminal.Refused;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -31,15 +29,7 @@ public final class TopicDescribeCommand extends ClientCommand {
 
     @Override
     protected ExitCode run(Connection connection) {
-        Outcomes outcomes = new Outcomes();
-        for (String name : new LinkedHashSet<>(names)) {
-            try {
-                outcomes.add(row(connection, Topics.describe(connection, name)));
-            } catch (Refused refused) {
-                outcomes.add(refused);
-            }
-        }
-        return print(outcomes);
+        return print(Outcomes.ofEach(names, name -> row(connection, Topics.describe(connection, name))));
     }
 
     private static Fields row(Connection connection, TopicDescription topic) {

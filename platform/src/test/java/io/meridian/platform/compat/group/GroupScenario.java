@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -128,7 +129,7 @@ final class GroupScenario implements AutoCloseable {
     private void reset() {
         try (Admin admin = Admin.create(broker.client())) {
             Clients.answer(admin.deleteConsumerGroups(List.of(group)).all());
-        } catch (Exception e) {
+        } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
