@@ -3,6 +3,7 @@ package io.meridian.engine.handler;
 import io.meridian.base.Invariant;
 import io.meridian.base.Now;
 import io.meridian.engine.effect.RequestContext;
+import io.meridian.engine.metadata.TopicNameRule;
 import io.meridian.engine.metadata.image.TopicImage;
 import io.meridian.engine.replication.PartitionAnswer;
 import io.meridian.engine.replication.PartitionAnswer.AppendResult;
@@ -30,11 +31,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Produce: append one batch to each of some partitions. Needs WRITE on each topic.
 ///
-/// Checks, in order: per topic authorised, known, repeated; per partition known, led by this broker; acks, a
+/// Checks, in order: per topic authorised, known, not internal, repeated; per partition known, led by this broker;
+/// acks, a
 /// transaction (none exist yet); that there are bytes. What the batch itself must be is the log's business.
 /// A topic is never created here. With acks=0 there is no response, and an error closes the connection.
 public final class ProduceHandler {
     private static final short LOWEST_VERSION_WITH_TOPIC_IDS = 13;
+
+    /// The one name under which Apache Kafka, too, lets a client write what coordinators keep.
+    private static final String ADMIN_CLIENT_ID = "__admin_client";
 
     private final NodeScope scope;
 
@@ -109,6 +114,9 @@ public final class ProduceHandler {
         }
         if (known == null) {
             return PartitionResolver.unknownTopic(byId);
+        }
+        if (TopicNameRule.isInternal(known.name()) && !ADMIN_CLIENT_ID.equals(context.clientId())) {
+            return ErrorCode.INVALID_TOPIC_EXCEPTION;
         }
         if (!seen.add(new TopicIdPartition(known.topicId(), partition.index()))) {
             return ErrorCode.INVALID_REQUEST;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meridian.base.Uuid;
 import io.meridian.engine.metadata.TopicNameRule;
 import io.meridian.engine.metadata.image.TopicImage;
+import io.meridian.engine.testing.Batches;
 import io.meridian.engine.testing.Groups;
 import io.meridian.engine.testing.TestBroker;
 import io.meridian.engine.testing.TestRequest;
@@ -29,6 +30,7 @@ import io.meridian.protocol.message.OffsetCommitResponse;
 import io.meridian.protocol.message.OffsetCommitResponse.OffsetCommitResponsePartition;
 import io.meridian.protocol.message.OffsetFetchResponse;
 import io.meridian.protocol.message.OffsetFetchResponse.OffsetFetchResponseGroup;
+import io.meridian.protocol.message.ProduceResponse;
 import io.meridian.protocol.message.SyncGroupResponse;
 import java.util.List;
 import java.util.Map;
@@ -210,6 +212,22 @@ final class GroupsOnANodeTest {
 
         assertThat(errorOf(broker.send(commit, 9))).isEqualTo(ErrorCode.GROUP_ID_NOT_FOUND.code());
         assertThat(errorOf(broker.send(commit, 8))).isEqualTo(ErrorCode.ILLEGAL_GENERATION.code());
+    }
+
+    @Test
+    void clientsDoNotWriteWhatCoordinatorsKeep() {
+        begin();
+
+        ProduceResponse response = broker.send(
+                        Batches.produce(-1, TopicNameRule.CONSUMER_OFFSETS, 0, Batches.plain("forged")), 9)
+                .response(ProduceResponse.class);
+
+        assertThat(response.responses()
+                        .getFirst()
+                        .partitionResponses()
+                        .getFirst()
+                        .errorCode())
+                .isEqualTo(ErrorCode.INVALID_TOPIC_EXCEPTION.code());
     }
 
     @Test
