@@ -15,8 +15,8 @@ final class GroupViews {
 
     private GroupViews() {}
 
-    /// A group that does not exist is Dead. What members say is shown only when they agree,
-    /// what they were given last also while they do not.
+    /// A group that does not exist is Dead. What members say is shown only when they agree, what they were given last
+    /// also while they do not.
     static DescribedGroup described(String groupId, @Nullable ClassicGroup group) {
         if (group == null) {
             return DescribedGroup.DEFAULT

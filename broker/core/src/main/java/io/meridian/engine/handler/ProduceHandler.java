@@ -32,8 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// Produce: append one batch to each of some partitions. Needs WRITE on each topic.
 ///
 /// Checks, in order: per topic authorised, known, not internal, repeated; per partition known, led by this broker;
-/// acks, a
-/// transaction (none exist yet); that there are bytes. What the batch itself must be is the log's business.
+/// acks, a transaction (none exist yet); that there are bytes. What the batch itself must be is the log's business.
 /// A topic is never created here. With acks=0 there is no response, and an error closes the connection.
 public final class ProduceHandler {
     private static final short LOWEST_VERSION_WITH_TOPIC_IDS = 13;
