@@ -237,14 +237,16 @@ public final class LogFlusher {
         }
 
         private void forceTogether() {
-            List<SegmentFile> files = new ArrayList<>();
+            List<SegmentFile> files = new ArrayList<>(targets.size());
+            List<String> paths = new ArrayList<>();
             LinkedHashSet<String> directories = new LinkedHashSet<>();
             for (SyncTarget target : targets) {
                 files.addAll(target.files());
+                paths.addAll(target.paths());
                 directories.addAll(target.directories());
             }
             try {
-                storage.forceAll(files);
+                storage.forceAll(files, paths);
                 for (String directory : directories) {
                     storage.forceDirectory(directory);
                 }

@@ -158,11 +158,10 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
 
     /// By one call for the file system when there are many, else one by one.
     @Override
-    public void forceAll(List<? extends SegmentFile> files) throws StorageFault {
-        if (syncfs == null || files.size() < SYNCFS_FROM_FILES) {
-            for (SegmentFile file : files) {
-                file.force();
-            }
+    public void forceAll(List<? extends SegmentFile> files, List<String> paths) throws StorageFault {
+        int count = files.size() + paths.size();
+        if (syncfs == null || count < SYNCFS_FROM_FILES) {
+            LogStorage.super.forceAll(files, paths);
             return;
         }
         for (SegmentFile file : files) {
@@ -173,9 +172,9 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
             syncfs.sync();
         } catch (IOException failed) {
             files.forEach(file -> segment(file).forceFailed());
-            throw StorageFaults.of(directory.resolve("any"), "", "force of " + files.size() + " files", failed);
+            throw StorageFaults.of(directory.resolve("any"), "", "force of " + count + " files", failed);
         }
-        statistics.onForce(files.size(), System.nanoTime() - startedNs);
+        statistics.onForce(count, System.nanoTime() - startedNs);
     }
 
     @Override
