@@ -53,6 +53,11 @@ final class CloseJob extends StorageJob implements Forcing {
     }
 
     @Override
+    public List<String> directoriesToForce() {
+        return last == null ? List.of() : last.directoriesToForce();
+    }
+
+    @Override
     public void runForced() throws StorageFault {
         try {
             if (last != null) {

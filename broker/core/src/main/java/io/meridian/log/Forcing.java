@@ -11,6 +11,9 @@ interface Forcing {
     /// Paths of closed files to be forced.
     List<String> pathsToForce();
 
+    /// Directories whose names are to be durable.
+    List<String> directoriesToForce();
+
     /// The rest of the job; everything above is durable.
     void runForced() throws StorageFault;
 

@@ -145,6 +145,9 @@ final class UpkeepJob extends StorageJob implements Forcing {
         for (SegmentFile file : forced) {
             file.force();
         }
+        for (String name : directoriesToForce()) {
+            storage.forceDirectory(name);
+        }
         runForced();
     }
 
@@ -156,6 +159,22 @@ final class UpkeepJob extends StorageJob implements Forcing {
     @Override
     public List<String> pathsToForce() {
         return hasWork() ? paths : List.of();
+    }
+
+    /// Without files of its own to name, the job has nothing to do behind the names that are there.
+    @Override
+    public List<String> directoriesToForce() {
+        if (!hasWork()) {
+            return List.of();
+        }
+        List<String> directories = new ArrayList<>(2);
+        if (names.arePending() && !hasFiles()) {
+            directories.add(directory);
+        }
+        if (!names.isParentDurable()) {
+            directories.add(PartitionLog.LOG_DIRECTORY);
+        }
+        return directories;
     }
 
     @Override
@@ -174,11 +193,8 @@ final class UpkeepJob extends StorageJob implements Forcing {
         for (NamedFile file : files) {
             AtomicFile.replaceUnforced(storage, directory, file.name(), file.content());
         }
-        if (names.arePending() || hasFiles()) {
+        if (hasFiles()) {
             storage.forceDirectory(directory);
-        }
-        if (!names.isParentDurable()) {
-            storage.forceDirectory(PartitionLog.LOG_DIRECTORY);
         }
         if (snapshotOffset >= 0) {
             deleteOldSnapshots();

@@ -6,7 +6,9 @@ import io.meridian.log.storage.SegmentFile;
 import io.meridian.log.storage.StorageFault;
 import io.meridian.log.storage.StorageJob;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The upkeep of several logs of one storage as one job. Where they are many, everything that has to be durable
@@ -32,7 +34,7 @@ final class UpkeepRound<J extends StorageJob & Forcing> extends StorageJob {
     }
 
     @Override
-    public void run() {
+    public void run() throws StorageFault {
         boolean isTogether = jobs.size() >= FORCED_TOGETHER_FROM;
         StorageFault shared = isTogether ? forceTogether() : null;
         for (int i = 0; i < faults.length; i++) {
@@ -50,17 +52,29 @@ final class UpkeepRound<J extends StorageJob & Forcing> extends StorageJob {
                 faults[i] = fault;
             }
         }
+        tellOfLogDirectory();
+    }
+
+    /// What concerns everybody must not look like the matter of a log.
+    private void tellOfLogDirectory() throws StorageFault {
+        for (@Nullable StorageFault fault : faults) {
+            if (fault != null && fault.isOfLogDirectory()) {
+                throw fault;
+            }
+        }
     }
 
     private @Nullable StorageFault forceTogether() {
         List<SegmentFile> files = new ArrayList<>(jobs.size());
         List<String> paths = new ArrayList<>();
+        Set<String> directories = new LinkedHashSet<>();
         for (J job : jobs) {
             files.addAll(job.filesToForce());
             paths.addAll(job.pathsToForce());
+            directories.addAll(job.directoriesToForce());
         }
         try {
-            storage.forceAll(files, paths);
+            storage.forceAll(files, paths, directories);
             return null;
         } catch (StorageFault fault) {
             return fault;
@@ -70,7 +84,7 @@ final class UpkeepRound<J extends StorageJob & Forcing> extends StorageJob {
     @Override
     public void complete(@Nullable StorageFault fault, Now now) {
         for (int i = 0; i < faults.length; i++) {
-            jobs.get(i).complete(fault != null ? fault : faults[i], now);
+            jobs.get(i).complete(faults[i], now);
         }
     }
 }

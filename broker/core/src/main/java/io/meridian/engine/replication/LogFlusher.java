@@ -246,10 +246,7 @@ public final class LogFlusher {
                 directories.addAll(target.directories());
             }
             try {
-                storage.forceAll(files, paths);
-                for (String directory : directories) {
-                    storage.forceDirectory(directory);
-                }
+                storage.forceAll(files, paths, directories);
             } catch (StorageFault fault) {
                 Arrays.fill(faults, fault);
             }

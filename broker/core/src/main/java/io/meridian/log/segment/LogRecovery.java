@@ -275,7 +275,7 @@ public final class LogRecovery {
             AtomicFile.replaceUnforced(storage, directory, PartitionMetadataFile.NAME, content);
         }
         if (!input.isClean()) {
-            if (!replay.epochs().entries().equals(replay.persistedEpochs())) {
+            if (areEpochsDue(replay)) {
                 AtomicFile.replaceUnforced(
                         storage,
                         directory,
@@ -296,11 +296,22 @@ public final class LogRecovery {
                 replay.producers(),
                 replay.epochs(),
                 replay.snapshotOffset(),
-                input.isClean() ? replay.persistedEpochs() : replay.epochs().entries(),
+                input.isClean() || !areEpochsDue(replay)
+                        ? replay.persistedEpochs()
+                        : replay.epochs().entries(),
                 isEmpty,
                 isEmpty ? List.of(directory + "/" + PartitionMetadataFile.NAME) : List.of(),
                 replay.replayedBytes(),
                 new RecoveryReport(false, scannedBytes, cutBytes, List.copyOf(keptFiles), List.copyOf(notes))));
+    }
+
+    /// A small log that is whole tells its epochs itself, as long as no file says otherwise.
+    private boolean areEpochsDue(StateReplay replay) {
+        boolean isToldByBatches = replay.persistedEpochs().isEmpty()
+                && surveys.size() == 1
+                && surveys.getFirst().baseOffset() == 0
+                && surveys.getFirst().endPosition() <= RecoveredLog.REPLAYED_GLADLY_BYTES;
+        return !isToldByBatches && !replay.epochs().entries().equals(replay.persistedEpochs());
     }
 
     private void cutTail(SegmentSurvey survey) throws StorageFault {

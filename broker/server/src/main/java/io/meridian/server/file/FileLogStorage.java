@@ -22,6 +22,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -158,10 +159,11 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
 
     /// By one call for the file system when there are many, else one by one.
     @Override
-    public void forceAll(List<? extends SegmentFile> files, List<String> paths) throws StorageFault {
+    public void forceAll(List<? extends SegmentFile> files, List<String> paths, Collection<String> directories)
+            throws StorageFault {
         int count = files.size() + paths.size();
         if (syncfs == null || count < SYNCFS_FROM_FILES) {
-            LogStorage.super.forceAll(files, paths);
+            LogStorage.super.forceAll(files, paths, directories);
             return;
         }
         for (SegmentFile file : files) {
