@@ -71,8 +71,7 @@ final class LogSync {
         coveredEndOffset = endOffset;
         areNamesPending = false;
         underWay++;
-        return new SyncTarget(
-                log, storage, forced, List.copyOf(files), unforced, directories, namesCreated, endOffset);
+        return new SyncTarget(log, storage, forced, List.copyOf(files), unforced, directories, namesCreated, endOffset);
     }
 
     Names names() {

@@ -115,7 +115,8 @@ final class LogUpkeep {
 
     private long scaled(long replayedBytesMax) {
         return Math.min(
-                replayedBytesMax, (long) REPLAYED_BYTES_PER_INDEX_BYTE * log.config().segmentIndexBytes());
+                replayedBytesMax,
+                (long) REPLAYED_BYTES_PER_INDEX_BYTE * log.config().segmentIndexBytes());
     }
 
     /// Whether the epoch file has to follow. As long as there is none, everything is told by a log that is read from
@@ -222,13 +223,7 @@ final class LogUpkeep {
             long replayedBytesMax,
             UpkeepJob.Completion completion) {
         UpkeepJob job = new UpkeepJob(
-                storage,
-                log.directory(),
-                sync.names(),
-                sync.unforced(),
-                recoveryPoint,
-                persistedEpochs,
-                completion);
+                storage, log.directory(), sync.names(), sync.unforced(), recoveryPoint, persistedEpochs, completion);
         for (Segment segment : segments.all()) {
             IndexBuilder indexes = segment.indexes();
             boolean isActive = segment == segments.active();

@@ -320,8 +320,7 @@ class PartitionLogTest {
         assertThat(driver.close()).isNull();
 
         assertThat(storage.forces()).isEqualTo(forces);
-        assertThat(storage.files())
-                .containsExactly("orders-0/00000000000000000000.log", "orders-0/partition.metadata");
+        assertThat(storage.files()).containsExactly("orders-0/00000000000000000000.log", "orders-0/partition.metadata");
         driver.open(new OpenPoint(1, 0, true, false));
         assertThat(driver.report().notes()).isEmpty();
         assertThat(driver.log().latestEpoch()).isZero();

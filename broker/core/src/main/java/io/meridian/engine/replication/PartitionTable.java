@@ -276,13 +276,7 @@ public final class PartitionTable {
         LogIdentity identity = replica.identity();
         MetadataImage configuredBy = image;
         return PartitionLog.open(
-                storage,
-                identity,
-                config,
-                openPoint,
-                memory,
-                now,
-                result -> opened(replica, configuredBy, result));
+                storage, identity, config, openPoint, memory, now, result -> opened(replica, configuredBy, result));
     }
 
     /// Whether a partition is offline only because its log found no room when it was opened.

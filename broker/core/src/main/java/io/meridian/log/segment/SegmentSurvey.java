@@ -90,7 +90,8 @@ final class SegmentSurvey {
     private boolean areIndexesThere() throws StorageFault {
         return sizeBytes > 0
                 && (input.storage().exists(SegmentNames.of(input.directory(), baseOffset, SegmentNames.INDEX))
-                        || input.storage().exists(SegmentNames.of(input.directory(), baseOffset, SegmentNames.TIME_INDEX)));
+                        || input.storage()
+                                .exists(SegmentNames.of(input.directory(), baseOffset, SegmentNames.TIME_INDEX)));
     }
 
     private void walk(long start, long trustedBelow, boolean checksCrc) throws StorageFault {

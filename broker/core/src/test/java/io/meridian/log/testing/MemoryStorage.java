@@ -48,6 +48,11 @@ public final class MemoryStorage implements LogStorage {
         }
     }
 
+    /// Calls of every kind so far.
+    public long operations() {
+        return operations;
+    }
+
     /// Files that the current process opened and did not close.
     public int openFiles() {
         return openFiles;
