@@ -85,9 +85,9 @@ class ManyPartitionsTest {
         assertThat(storage.forces() - before).isBetween(MANY, 2 * MANY + 10);
         for (int node = 0; node < 2; node++) {
             assertThat(broker.node(node).partitions().all())
-                    .allSatisfy(replica -> assertThat(replica.log()).satisfies(log -> assertThat(
-                                    log == null ? -1 : log.recoveryPoint())
-                            .isEqualTo(1)));
+                    .allSatisfy(replica -> assertThat(replica.log())
+                            .satisfies(log -> assertThat(log == null ? -1 : log.recoveryPoint())
+                                    .isEqualTo(1)));
         }
     }
 
@@ -127,7 +127,10 @@ class ManyPartitionsTest {
         assertThat(storage.openFiles()).isZero();
         TestBroker again = TestBroker.start(storage, 2, NO_RETENTION_CHECKS);
         assertThat(again.ready().offline()).isEmpty();
-        assertThat(again.send(produce(0, MANY), 9).response(ProduceResponse.class).responses().getFirst()
+        assertThat(again.send(produce(0, MANY), 9)
+                        .response(ProduceResponse.class)
+                        .responses()
+                        .getFirst()
                         .partitionResponses())
                 .allSatisfy(partition -> assertThat(partition.baseOffset()).isEqualTo(1));
     }
