@@ -175,6 +175,7 @@ public final class MetadataHandler {
 
     /// Clients ask again and again for what seldom changes, and a topic may have thousands of partitions: what was
     /// said of a topic is kept, for no more topics than there are.
+    @SuppressWarnings("ReferenceEquality") // An image that changed is another object; comparing all of it costs more.
     private MetadataResponseTopic description(TopicImage topic) {
         MetadataImage image = scope.image();
         Known before = known.get(topic.topicId());
