@@ -92,6 +92,20 @@ class ManyPartitionsTest {
     }
 
     @Test
+    void logsThatAreForcedTogetherFailTogether() {
+        broker.createTopic(TOPIC, MANY, Map.of("flush.policy", "os"));
+        writeToEach();
+
+        storage.failAfter(0);
+        broker.pass(CHECKPOINT_INTERVAL_MS + 1);
+        storage.heal();
+
+        assertThat(broker.node(0).partitions().offline().size()
+                        + broker.node(1).partitions().offline().size())
+                .isEqualTo(MANY);
+    }
+
+    @Test
     void passOverSyncedLogsTouchesNoneOfThem() {
         broker.createTopic(TOPIC, MANY, Map.of("flush.policy", "ack"));
         writeToEach();

@@ -178,9 +178,9 @@ class FileLogStorageIT {
             file.write(0, bytes("x"));
             files.add(file);
         }
-        storage.forceAll(files, List.of(), List.of());
-        storage.forceDirectory("");
-        assertThat(storage.statistics().files()).isEqualTo(20);
+        storage.create("closed").close();
+        storage.forceAll(files, List.of("closed"), List.of(""));
+        assertThat(storage.statistics().files()).isEqualTo(21);
         assertThat(storage.statistics().rounds()).isEqualTo(1);
         for (SegmentFile file : files) {
             file.close();
@@ -194,6 +194,14 @@ class FileLogStorageIT {
         assertThat(storage.statistics().rounds()).isEqualTo(1);
         assertThat(storage.statistics().files()).isEqualTo(1);
         file.close();
+    }
+
+    @Test
+    void fewClosedFilesAreForcedByTheirNames() throws StorageFault {
+        storage.create("closed").close();
+        storage.forceAll(List.of(), List.of("closed"), List.of(""));
+        assertThat(storage.statistics().files()).isEqualTo(1);
+        assertFault(StorageFault.Kind.MISSING, () -> storage.forceAll(List.of(), List.of("absent"), List.of()));
     }
 
     private interface Call {
