@@ -110,7 +110,7 @@ CASES = {case.name: case for case in (
     produce("produce-small", "one small request at a time", OS + ACK, 25_000, 100, 1, "acks=all", "batch.size=1", "linger.ms=0",
             "max.in.flight.requests.per.connection=1", rate="thousand requests/s"),
     produce("produce-1k-1-partition", "produce 1 KiB over 1 partition, acks=all", ACK, 600_000, 1024, 1, "acks=all"),
-    produce("produce-1k-1000-partitions", "produce 1 KiB over 1,000 partitions, acks=all", OS + ACK, 300_000, 1024, 1000,
+    produce("produce-1k-1000-partitions", "produce 1 KiB over 1,000 partitions, acks=all", OS + ACK, 150_000, 1024, 1000,
             "acks=all", "buffer.memory=134217728", ROUND_ROBIN, keep=True),
     produce("produce-txn", "produce 1 KiB in transactions of 20 ms", OS + ACK, 400_000, 1024, 6, "acks=all",
             options=("--transaction-duration-ms", 20), default=False),
