@@ -9,6 +9,11 @@ final class Allocation {
 
     private Allocation() {}
 
+    /// What decoding a frame may allocate.
+    static long allowed(int frameBytes) {
+        return 16L * frameBytes + 64 * 1_024;
+    }
+
     static long bytesOf(Runnable action) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         action.run();

@@ -132,7 +132,7 @@ class WireReaderTest {
 
     @Test
     void allListsOfAFrameTogetherHaveALimit() {
-        WireLimits limits = new WireLimits(3, 5, 64, 100);
+        WireLimits limits = new WireLimits(3, 5, 64, 100, 100);
         byte[] twice = HexFormat.of().parseHex(("04" + "00000001".repeat(3)).repeat(2));
         WireReader reader = new WireReader(ByteBuffer.wrap(twice), limits);
         readInts(reader, true);
