@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.meridian.base.SeededRandom;
 import io.meridian.protocol.api.ApiKey;
+import io.meridian.protocol.testing.Allocation;
 import io.meridian.protocol.wire.WireFormatException;
 import io.meridian.protocol.wire.WireReader;
 import java.nio.ByteBuffer;

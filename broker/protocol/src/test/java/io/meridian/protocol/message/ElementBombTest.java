@@ -3,6 +3,7 @@ package io.meridian.protocol.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meridian.protocol.api.ApiKey;
+import io.meridian.protocol.testing.Allocation;
 import io.meridian.protocol.wire.WireFormatException;
 import io.meridian.protocol.wire.WireReader;
 import io.meridian.protocol.wire.WireWriter;

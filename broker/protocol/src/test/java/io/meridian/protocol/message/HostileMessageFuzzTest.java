@@ -3,7 +3,9 @@ package io.meridian.protocol.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meridian.base.SeededRandom;
+import io.meridian.protocol.testing.LongMode;
 import io.meridian.protocol.wire.Message;
+import io.meridian.protocol.testing.Allocation;
 import io.meridian.protocol.wire.WireFormatException;
 import io.meridian.protocol.wire.WireReader;
 import io.meridian.protocol.wire.WireWriter;
