@@ -22,6 +22,7 @@ import io.meridian.protocol.message.MetadataResponse.MetadataResponseBroker;
 import io.meridian.protocol.message.MetadataResponse.MetadataResponsePartition;
 import io.meridian.protocol.message.MetadataResponse.MetadataResponseTopic;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Metadata: brokers, and topics with their leaders. Needs DESCRIBE on each topic.
+///
+/// A topic that is named twice is told once: a few bytes must not ask for all its partitions again and again.
 ///
 /// Topics null means all (version 0 says so with an empty list), empty means none. A topic that the principal may
 /// not see is TOPIC_AUTHORIZATION_FAILED when named, absent when all are asked for, and unknown when asked for by
@@ -115,8 +118,12 @@ public final class MetadataHandler {
             List<MetadataRequestTopic> asked,
             Map<String, ErrorCode> refusals) {
         List<MetadataResponseTopic> topics = new ArrayList<>();
-        for (MetadataRequestTopic each : new LinkedHashSet<>(asked)) {
-            topics.add(asked(context, request, each, refusals));
+        Set<Object> seen = new HashSet<>();
+        for (MetadataRequestTopic each : asked) {
+            String name = askedName(each);
+            if (seen.add(name == null ? each.topicId() : name)) {
+                topics.add(asked(context, request, each, refusals));
+            }
         }
         return topics;
     }
