@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 /// client is told to come back, as its partitions are not led yet.
 public final class MetadataHandler {
     private static final short LOWEST_VERSION_WITH_NONE = 1;
+    private static final short LOWEST_VERSION_WITHOUT_NAMES = 12;
     private static final short LOWEST_VERSION_WITH_AUTO_CREATION_FLAG = 4;
 
     private final NodeScope scope;
@@ -141,11 +142,11 @@ public final class MetadataHandler {
                 return known(context, request, topic);
             }
             return name == null
-                    ? unknown(null, asked.topicId(), ErrorCode.UNKNOWN_TOPIC_ID)
+                    ? unknownId(context, asked.topicId())
                     : unknown(name, Uuid.ZERO, ErrorCode.TOPIC_AUTHORIZATION_FAILED);
         }
         if (name == null) {
-            return unknown(null, asked.topicId(), ErrorCode.UNKNOWN_TOPIC_ID);
+            return unknownId(context, asked.topicId());
         }
         if (!scope.allowsTopic(context, Operation.DESCRIBE, name)) {
             return unknown(name, Uuid.ZERO, ErrorCode.TOPIC_AUTHORIZATION_FAILED);
@@ -160,6 +161,12 @@ public final class MetadataHandler {
     /// id.
     private static @Nullable String askedName(MetadataRequestTopic asked) {
         return asked.topicId().equals(Uuid.ZERO) ? asked.name() : null;
+    }
+
+    /// Before version 12 a topic without a name cannot be told.
+    private static MetadataResponseTopic unknownId(RequestContext context, Uuid topicId) {
+        @Nullable String name = context.apiVersion() < LOWEST_VERSION_WITHOUT_NAMES ? "" : null;
+        return unknown(name, topicId, ErrorCode.UNKNOWN_TOPIC_ID);
     }
 
     private static MetadataResponseTopic unknown(@Nullable String name, Uuid topicId, ErrorCode error) {
