@@ -18,6 +18,7 @@ final class EngineFire {
     private static final int WARM_UP_SHARE = 4;
 
     private static final int FRAMES_PER_SECOND = 1_000;
+    private static final int FRAMES_PER_SWEEP = 20_000;
     /// As many as meet one round of syncs on a busy node.
     private static final int FRAMES_PER_SYNC = 50;
 
@@ -48,7 +49,11 @@ final class EngineFire {
             FrameForge forge = new FrameForge(random.split());
             Footprint before = Footprint.NOTHING;
             for (long frame = 0; frame < frames; frame++) {
+                if (frame % FRAMES_PER_SWEEP == 0) {
+                    engine.sweep();
+                }
                 if (frame == frames / WARM_UP_SHARE) {
+                    engine.sweep();
                     engine.pass(LONGER_THAN_ANYTHING_WAITS_MS);
                     before = Footprint.ofThisProcess();
                 }
@@ -66,6 +71,7 @@ final class EngineFire {
                     progress.accept(frame + " frames; " + tally.text());
                 }
             }
+            engine.sweep();
             engine.pass(LONGER_THAN_ANYTHING_WAITS_MS);
             return new FireResult(tally.text(), tally.turnMsMax(), before, Footprint.ofThisProcess(), "");
         } catch (StartRefused | DirectoryLocked refused) {

@@ -12,8 +12,11 @@ import io.meridian.protocol.api.ApiKey;
 import io.meridian.protocol.api.ApiSupport;
 import io.meridian.protocol.api.RequestHeader;
 import io.meridian.protocol.message.ApiVersionsRequest;
+import io.meridian.protocol.message.DeleteTopicsRequest;
 import io.meridian.protocol.message.FetchResponse;
 import io.meridian.protocol.message.MessageTypes;
+import io.meridian.protocol.message.MetadataRequest;
+import io.meridian.protocol.message.MetadataResponse;
 import io.meridian.protocol.wire.RequestMessage;
 import io.meridian.protocol.wire.ResponseMessage;
 import io.meridian.protocol.wire.UnsupportedFieldException;
@@ -30,6 +33,8 @@ import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One node of the engine without sockets and loops: the caller's thread decodes frames as a connection does, hands
@@ -48,6 +53,7 @@ final class LoneEngine {
     private long elapsedNs;
     private boolean ready;
     private String stopReason = "";
+    private @Nullable ResponseMessage lastAnswer;
 
     LoneEngine(LogStorage storage, BrokerConfig config, SeededRandom random, FireTally tally) throws StartRefused {
         this.tally = tally;
@@ -103,6 +109,26 @@ final class LoneEngine {
         RequestMessage request =
                 served ? MessageTypes.readRequest(apiKey, reader, apiVersion) : ApiVersionsRequest.DEFAULT;
         return new LoneRequest(header, request);
+    }
+
+    /// Deletes all topics: frames whose names are damaged make new ones without end.
+    void sweep() {
+        ask(ApiKey.METADATA, (short) 12, MetadataRequest.DEFAULT.withTopics(null));
+        if (lastAnswer instanceof MetadataResponse all) {
+            List<String> names = all.topics().stream()
+                    .filter(topic -> !topic.isInternal())
+                    .map(MetadataResponse.MetadataResponseTopic::name)
+                    .filter(Objects::nonNull)
+                    .toList();
+            ask(ApiKey.DELETE_TOPICS, (short) 5, DeleteTopicsRequest.DEFAULT.withTopicNames(names));
+        }
+    }
+
+    private void ask(ApiKey key, short version, RequestMessage request) {
+        RequestHeader header = new RequestHeader(key.number(), version, 0, null);
+        node.onRequest(new LoneRequest(header, request), request, now());
+        settle();
+        finish();
     }
 
     /// Lets time go by and what is due happen.
@@ -173,6 +199,7 @@ final class LoneEngine {
     }
 
     private void answer(LoneRequest context, ResponseMessage response) {
+        lastAnswer = response instanceof MetadataResponse ? response : null;
         boolean served = ApiSupport.parses(context.apiKey(), context.apiVersion());
         WireWriter writer = new WireWriter();
         try {

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -58,6 +59,16 @@ record NodeProbe(NodeCommand node) {
             }
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("a client could not work: " + e.getMessage(), e);
+        }
+    }
+
+    /// Deletes all topics: frames whose names are damaged make new ones without end.
+    void sweep() throws InterruptedException {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, node.bootstrap()))) {
+            Set<String> names = admin.listTopics().names().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            admin.deleteTopics(names).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("topics could not be deleted: " + e.getMessage(), e);
         }
     }
 

@@ -49,6 +49,7 @@ final class SocketFire {
         Footprint before = Footprint.NOTHING;
         for (int socket = 0; socket < plan.sockets(); socket++) {
             if (socket == plan.sockets() / WARM_UP_SHARE) {
+                probe.sweep();
                 TimeUnit.MILLISECONDS.sleep(SETTLING.toMillis());
                 before = Footprint.of(node.pid());
                 probe.longestTurnMs();
@@ -66,6 +67,7 @@ final class SocketFire {
                 progress.accept(socket + " connections, " + frames + " frames, " + answers + " bytes answered");
             }
         }
+        probe.sweep();
         TimeUnit.MILLISECONDS.sleep(SETTLING.toMillis());
         long longestTurnMs = probe.longestTurnMs();
         probe.roundTrip("after");
