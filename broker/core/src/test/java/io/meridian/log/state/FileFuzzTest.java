@@ -35,7 +35,7 @@ class FileFuzzTest {
     @ParameterizedTest
     @EnumSource
     void aDamagedFileIsReadOrRefused(FileTargets target) {
-        SeededRandom random = new SeededRandom(target.ordinal());
+        SeededRandom random = new SeededRandom(target.name().length());
         long end = System.nanoTime()
                 + TimeUnit.SECONDS.toNanos(Long.getLong("meridian.fuzz.seconds", 0L)) / FileTargets.values().length;
         for (int round = 0; round < ROUNDS || System.nanoTime() < end; round++) {

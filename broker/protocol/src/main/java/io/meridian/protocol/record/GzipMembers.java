@@ -148,11 +148,11 @@ final class GzipMembers {
     }
 
     private int shortAt(int at) {
-        return packed[at] & 0xFF | (packed[at + 1] & 0xFF) << 8;
+        return (packed[at] & 0xFF) | ((packed[at + 1] & 0xFF) << 8);
     }
 
     private int intAt(int at) {
-        return shortAt(at) | shortAt(at + Short.BYTES) << 16;
+        return shortAt(at) | (shortAt(at + Short.BYTES) << 16);
     }
 
     private static Inflation.Failed broken(String reason) {

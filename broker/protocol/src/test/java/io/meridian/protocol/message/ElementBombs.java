@@ -19,10 +19,14 @@ final class ElementBombs {
         BEYOND_ASCII("\u00e9"),
         REPLACEMENT("\uFFFD");
 
-        private final byte[] bytes;
+        private final String text;
 
         Filling(String text) {
-            bytes = text.getBytes(StandardCharsets.UTF_8);
+            this.text = text;
+        }
+
+        byte[] bytes() {
+            return text.getBytes(StandardCharsets.UTF_8);
         }
     }
 
@@ -129,8 +133,9 @@ final class ElementBombs {
             case "float64" -> out.writeDouble(1.5);
             case "uuid" -> out.write(new byte[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1});
             default -> {
-                writeLength(out, filling.bytes.length, type.equals("string"));
-                out.write(filling.bytes);
+                byte[] bytes = filling.bytes();
+                writeLength(out, bytes.length, type.equals("string"));
+                out.write(bytes);
             }
         }
     }

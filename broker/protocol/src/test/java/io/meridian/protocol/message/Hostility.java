@@ -102,8 +102,8 @@ final class Hostility {
     private void writeVarint(DataOutputStream out, int right, int wrong) throws IOException {
         int shape = random.nextInt(8);
         if (shape == 0) {
-            out.writeByte((right + 1) & 0x7F | 0x80);
-            out.writeByte((right + 1) >>> 7 & 0x7F | 0x80);
+            out.writeByte(((right + 1) & 0x7F) | 0x80);
+            out.writeByte((((right + 1) >>> 7) & 0x7F) | 0x80);
             out.writeByte(0);
         } else if (shape == 1) {
             int bytes = 4 + random.nextInt(8);
@@ -119,7 +119,7 @@ final class Hostility {
     private static void writeAnyVarint(DataOutputStream out, int value) throws IOException {
         int left = value;
         while ((left & ~0x7F) != 0) {
-            out.writeByte(left & 0x7F | 0x80);
+            out.writeByte((left & 0x7F) | 0x80);
             left >>>= 7;
         }
         out.writeByte(left);

@@ -6,18 +6,20 @@ import io.meridian.protocol.record.RecordBatchBuilder;
 import io.meridian.protocol.record.RecordBatchView;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /// Draws what a `records` field holds: batches, some valid, some damaged under a checksum that is right, bombs, and
 /// bytes that are no batch at all.
 final class BatchForge {
+    private static final List<Compression> CODECS = List.of(Compression.values());
     private static final int BOMB_BYTES = 8 << 20;
 
     private final SeededRandom random;
-    private final byte[][] bombs = new byte[Compression.values().length][];
+    private final byte[][] bombs = new byte[CODECS.size()][];
 
     BatchForge(SeededRandom random) {
         this.random = random;
-        for (Compression codec : Compression.values()) {
+        for (Compression codec : CODECS) {
             byte[] zeros = new byte[codec == Compression.NONE || codec == Compression.SNAPPY ? 1 << 16 : BOMB_BYTES];
             bombs[codec.code()] = bytesOf(new RecordBatchBuilder()
                     .compression(codec)
@@ -36,7 +38,7 @@ final class BatchForge {
             return bombs[random.nextInt(bombs.length)].clone();
         }
         RecordBatchBuilder builder =
-                new RecordBatchBuilder().compression(Compression.values()[random.nextInt(bombs.length)]);
+                new RecordBatchBuilder().compression(CODECS.get(random.nextInt(CODECS.size())));
         if (random.chance(30)) {
             builder.producer(random.nextInt(4), (short) random.nextInt(2), random.nextInt(3));
         }

@@ -25,8 +25,8 @@ final class FireTally {
             turnNsMax = cpuNs;
             slowest = frame.length < Integer.BYTES
                     ? "a job or a deadline"
-                    : "API " + (frame[0] << Byte.SIZE | frame[1] & 0xFF) + " version "
-                            + (frame[2] << Byte.SIZE | frame[3] & 0xFF) + " of " + frame.length + " bytes";
+                    : "API " + ((frame[0] << Byte.SIZE) | (frame[1] & 0xFF)) + " version "
+                            + ((frame[2] << Byte.SIZE) | (frame[3] & 0xFF)) + " of " + frame.length + " bytes";
         }
     }
 

@@ -227,7 +227,7 @@ final class FrameForge {
     private static void writeVarint(DataOutputStream out, int value) throws IOException {
         int left = value;
         while ((left & ~0x7F) != 0) {
-            out.writeByte(left & 0x7F | 0x80);
+            out.writeByte((left & 0x7F) | 0x80);
             left >>>= VARINT_BITS;
         }
         out.writeByte(left);
