@@ -25,14 +25,14 @@ class SecurityPageTest {
                 .toList();
 
         assertThat(named).hasSizeGreaterThan(20);
-        assertThat(named)
-                .allSatisfy(test -> assertThat(sourceOf(test.group(1))).contains(" " + test.group(2) + "("));
+        assertThat(named).allSatisfy(test -> assertThat(sourceOf(test.group(1))).contains(" " + test.group(2) + "("));
     }
 
     private static String sourceOf(String testClass) {
         String file = testClass + ".java";
         try (Stream<Path> files = Stream.concat(
-                Files.walk(ROOT.resolve("broker")), Files.walk(ROOT.resolve("platform").resolve("src")))) {
+                Files.walk(ROOT.resolve("broker")),
+                Files.walk(ROOT.resolve("platform").resolve("src")))) {
             Path source = files.filter(path -> path.endsWith(file))
                     .filter(path -> path.toString().contains("src"))
                     .findFirst()

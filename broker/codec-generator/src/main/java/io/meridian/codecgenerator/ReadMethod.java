@@ -131,9 +131,7 @@ final class ReadMethod {
                 String read = "(r, v) -> r.read" + JavaTypes.methodSuffix(scalar) + "(" + path + ", ";
                 boolean isFixed = compact.equals("true") || compact.equals("false");
                 // A lambda that captures would be an object for each list.
-                yield isFixed
-                        ? read + compact + ")"
-                        : compact + " ? " + read + "true) : " + read + "false)";
+                yield isFixed ? read + compact + ")" : compact + " ? " + read + "true) : " + read + "false)";
             }
             case Array _ -> throw new SpecificationException(path + ": arrays of arrays do not exist");
         };

@@ -64,8 +64,8 @@ final class HostileRequestTest {
 
     @Test
     void aClientDoesNotAskForOffsetsAsAReplica() {
-        ListOffsetsResponse answer = broker().send(listOffsets(-1L).withReplicaId(1), 7)
-                .response(ListOffsetsResponse.class);
+        ListOffsetsResponse answer =
+                broker().send(listOffsets(-1L).withReplicaId(1), 7).response(ListOffsetsResponse.class);
 
         assertThat(answer.topics().getFirst().partitions().getFirst().errorCode())
                 .isEqualTo(ErrorCode.CLUSTER_AUTHORIZATION_FAILED.code());
@@ -125,7 +125,9 @@ final class HostileRequestTest {
             assertThat(error).as("%s", timestampMs).isIn((short) 0, ErrorCode.INVALID_TIMESTAMP.code());
         }
         for (long asked : new long[] {Long.MIN_VALUE, -100, -6, -3, -2, -1, 0, Long.MAX_VALUE}) {
-            assertThat(broker.send(listOffsets(asked), 7).isDone()).as("%s", asked).isTrue();
+            assertThat(broker.send(listOffsets(asked), 7).isDone())
+                    .as("%s", asked)
+                    .isTrue();
         }
         broker.pass(3_600_000);
 
@@ -135,8 +137,8 @@ final class HostileRequestTest {
     private static ListOffsetsRequest listOffsets(long timestampMs) {
         return ListOffsetsRequest.DEFAULT
                 .withReplicaId(-1)
-                .withTopics(List.of(new ListOffsetsTopic(
-                        TOPIC, List.of(ListOffsetsPartition.DEFAULT.withTimestamp(timestampMs)))));
+                .withTopics(List.of(
+                        new ListOffsetsTopic(TOPIC, List.of(ListOffsetsPartition.DEFAULT.withTimestamp(timestampMs)))));
     }
 
     /// By an id a topic may have any name beside it: what it stands for counts.

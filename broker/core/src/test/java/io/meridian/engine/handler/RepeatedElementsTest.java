@@ -77,7 +77,13 @@ final class RepeatedElementsTest {
                 if (repetition.passed <= list) {
                     break;
                 }
-                check(key + " v" + version + " list " + list + " of " + request, broker, key, repeated, version, single);
+                check(
+                        key + " v" + version + " list " + list + " of " + request,
+                        broker,
+                        key,
+                        repeated,
+                        version,
+                        single);
             }
         }
     }

@@ -59,21 +59,19 @@ class FileFuzzTest {
     }
 
     private static byte[] content(SeededRandom random) {
-        byte[] bytes =
-                switch (random.nextInt(4)) {
-                    case 0 -> snapshot(random);
-                    case 1 -> index(random);
-                    case 2 -> new byte[random.nextInt(2_000)];
-                    default -> TEXTS.get(random.nextInt(TEXTS.size())).getBytes(StandardCharsets.UTF_8);
-                };
+        byte[] bytes = switch (random.nextInt(4)) {
+            case 0 -> snapshot(random);
+            case 1 -> index(random);
+            case 2 -> new byte[random.nextInt(2_000)];
+            default -> TEXTS.get(random.nextInt(TEXTS.size())).getBytes(StandardCharsets.UTF_8);
+        };
         for (int damages = random.nextInt(4); damages > 0 && bytes.length > 0; damages--) {
             int at = random.nextInt(bytes.length);
             switch (random.nextInt(5)) {
                 case 0 -> bytes = Arrays.copyOf(bytes, at);
                 case 1 -> bytes = Arrays.copyOf(bytes, bytes.length + random.nextInt(100));
                 case 2 -> Arrays.fill(bytes, at, Math.min(bytes.length, at + 4), (byte) random.nextInt());
-                case 3 -> bytes[at] = (byte) "0123456789-\n =:"
-                        .charAt(random.nextInt(15));
+                case 3 -> bytes[at] = (byte) "0123456789-\n =:".charAt(random.nextInt(15));
                 default -> bytes[at] ^= (byte) (1 << random.nextInt(8));
             }
         }

@@ -75,7 +75,8 @@ public enum FileTargets {
             storage.overwriteOrCreate(SegmentNames.of(DIRECTORY, 0, SegmentNames.TIME_INDEX), bytes);
             IndexBuilder loaded = IndexFiles.load(storage, DIRECTORY, 0, LOG_BYTES, END_OFFSET);
             if (loaded != null) {
-                Invariant.check(loaded.offsets().positionFloor(END_OFFSET) < LOG_BYTES, "an index points beyond its log");
+                Invariant.check(
+                        loaded.offsets().positionFloor(END_OFFSET) < LOG_BYTES, "an index points beyond its log");
             }
         }
     };

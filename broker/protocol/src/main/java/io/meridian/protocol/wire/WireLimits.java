@@ -10,11 +10,7 @@ package io.meridian.protocol.wire;
 /// @param maxUnknownTagBytes values of all tagged fields of the frame together that no message knows. They are passed
 ///     over, so that their number matters less than the time it takes
 public record WireLimits(
-        int maxArrayElements,
-        int maxTotalElements,
-        int maxTaggedFields,
-        int maxStringBytes,
-        int maxUnknownTagBytes) {
+        int maxArrayElements, int maxTotalElements, int maxTaggedFields, int maxStringBytes, int maxUnknownTagBytes) {
     /// The longest string that the protocol can express in its two-byte form; the compact form is held to it too.
     public static final int PROTOCOL_STRING_BYTES = 32_767;
 

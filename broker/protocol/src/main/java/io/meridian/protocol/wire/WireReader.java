@@ -339,7 +339,8 @@ public final class WireReader {
         if (size > unknownTagBytesLeft) {
             throw fault(
                     message,
-                    "unknown tagged fields of more than " + (limits.maxUnknownTagBytes() - unknownTagBytesLeft) + " bytes",
+                    "unknown tagged fields of more than " + (limits.maxUnknownTagBytes() - unknownTagBytesLeft)
+                            + " bytes",
                     limits.maxUnknownTagBytes() + " bytes in a frame");
         }
         unknownTagBytesLeft -= size;

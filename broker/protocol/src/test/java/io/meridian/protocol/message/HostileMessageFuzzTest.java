@@ -3,9 +3,9 @@ package io.meridian.protocol.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meridian.base.SeededRandom;
+import io.meridian.protocol.testing.Allocation;
 import io.meridian.protocol.testing.LongMode;
 import io.meridian.protocol.wire.Message;
-import io.meridian.protocol.testing.Allocation;
 import io.meridian.protocol.wire.WireFormatException;
 import io.meridian.protocol.wire.WireReader;
 import io.meridian.protocol.wire.WireWriter;
@@ -44,15 +44,16 @@ class HostileMessageFuzzTest {
             new Difference("found a varint of more than 32 bits", "Kafka drops the bits that do not fit"),
             new Difference("tagged fields, allowed 0 to 64", "unknown fields are data that nobody asked for"),
             new Difference("unknown tagged fields of more than ", "the same, in bytes"),
-            new Difference("allowed a tag above ", "tags ascend (KIP-482); Kafka takes any order and the last of equals"),
+            new Difference(
+                    "allowed a tag above ", "tags ascend (KIP-482); Kafka takes any order and the last of equals"),
             new Difference("found a tagged field of [0-9]+ bytes, allowed 0 to", "the same"),
             new Difference("found a tagged field that ends here", "a value has the size it says; Kafka does not look"),
             new Difference("found bytes that are not UTF-8", "Kafka replaces them by question marks"),
             new Difference("found a message that grows in memory", "memory is bounded by the frame"));
 
     /// What Kafka refuses and we read, with its reason.
-    private static final List<Difference> MORE_LENIENT = List.of(
-            new Difference("Tag [0-9]+ is not valid for version ", "a tag of another version is one that nobody knows"));
+    private static final List<Difference> MORE_LENIENT = List.of(new Difference(
+            "Tag [0-9]+ is not valid for version ", "a tag of another version is one that nobody knows"));
 
     private record Difference(String message, String reason) {}
 
@@ -178,8 +179,7 @@ class HostileMessageFuzzTest {
         }
     }
 
-    private record Decoded(
-            @Nullable Message message, String refusal, long allocated, long elapsedNs) {}
+    private record Decoded(@Nullable Message message, String refusal, long allocated, long elapsedNs) {}
 
     private static boolean isListed(List<Difference> differences, String refusal) {
         return differences.stream().anyMatch(difference -> refusal.matches("(?s).*" + difference.message() + ".*"));

@@ -45,12 +45,11 @@ final class Hostility {
         if (!isHere()) {
             return false;
         }
-        int wrong =
-                switch (random.nextInt(4)) {
-                    case 0 -> length + 1;
-                    case 1 -> length - 1;
-                    default -> LENGTHS[random.nextInt(LENGTHS.length)];
-                };
+        int wrong = switch (random.nextInt(4)) {
+            case 0 -> length + 1;
+            case 1 -> length - 1;
+            default -> LENGTHS[random.nextInt(LENGTHS.length)];
+        };
         boolean compact = flexible != random.chance(10);
         if (compact) {
             writeVarint(out, length, wrong);

@@ -65,9 +65,10 @@ class BatchFuzzTest {
                     assertThat(recordsByKafka(stored)).as(what).isEqualTo(records(stored));
                 }
                 case BatchVerdict.Refused refused -> {
-                    assertThat(bytesOf(batch)).as("%s: a refused batch is as it was", what).isEqualTo(before);
-                    assertThat(STRICTER.stream().anyMatch(refused.detail()::contains)
-                                    || recordsByKafka(batch) == null)
+                    assertThat(bytesOf(batch))
+                            .as("%s: a refused batch is as it was", what)
+                            .isEqualTo(before);
+                    assertThat(STRICTER.stream().anyMatch(refused.detail()::contains) || recordsByKafka(batch) == null)
                             .as("%s: refused for '%s', Kafka reads it", what, refused.detail())
                             .isTrue();
                 }

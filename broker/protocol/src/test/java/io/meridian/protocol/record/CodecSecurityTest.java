@@ -66,8 +66,27 @@ class CodecSecurityTest {
     void sizesThatCompressedBytesDeclareAreNotAllocated() {
         byte[] snappyBlock = {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 7, 0, 0};
         byte[] snappyStream = {
-            (byte) 0x82, 'S', 'N', 'A', 'P', 'P', 'Y', 0, 0, 0, 0, 1, 0, 0, 0, 1, 0x7F, (byte) 0xFF, (byte) 0xFF,
-            (byte) 0xFF, 0
+            (byte) 0x82,
+            'S',
+            'N',
+            'A',
+            'P',
+            'P',
+            'Y',
+            0,
+            0,
+            0,
+            0,
+            1,
+            0,
+            0,
+            0,
+            1,
+            0x7F,
+            (byte) 0xFF,
+            (byte) 0xFF,
+            (byte) 0xFF,
+            0
         };
         byte[] zstd = Zstd.compress(new byte[64 << 20]);
         assertRefusedCheaply(Compression.SNAPPY, snappyBlock);

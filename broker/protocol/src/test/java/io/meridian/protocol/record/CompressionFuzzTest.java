@@ -75,14 +75,12 @@ class CompressionFuzzTest {
     @ParameterizedTest
     @EnumSource(value = Compression.class, mode = Mode.EXCLUDE, names = "NONE")
     void aBombOfZerosIsRefusedWithinTwiceTheLimit(Compression codec) throws IOException {
-        byte[] bomb =
-                switch (codec) {
-                    case GZIP -> gzipBomb();
-                    case ZSTD -> Zstd.compress(new byte[BOMB_BYTES]);
-                    case LZ4 -> bytesOf(codec.deflate(ByteBuffer.allocate(BOMB_BYTES)));
-                    case SNAPPY, NONE ->
-                        bytesOf(codec.deflate(ByteBuffer.allocate(BOMB_BYTES / 8)));
-                };
+        byte[] bomb = switch (codec) {
+            case GZIP -> gzipBomb();
+            case ZSTD -> Zstd.compress(new byte[BOMB_BYTES]);
+            case LZ4 -> bytesOf(codec.deflate(ByteBuffer.allocate(BOMB_BYTES)));
+            case SNAPPY, NONE -> bytesOf(codec.deflate(ByteBuffer.allocate(BOMB_BYTES / 8)));
+        };
 
         explode(codec, bomb);
     }

@@ -37,8 +37,7 @@ public enum FuzzTargets {
                 return;
             }
             try {
-                WireReader reader =
-                        new WireReader(frame, ApiSupport.of(key).limits());
+                WireReader reader = new WireReader(frame, ApiSupport.of(key).limits());
                 RequestHeader header = RequestHeader.read(reader);
                 again(MessageTypes.readRequest(header.apiKey(), reader, header.apiVersion()), header.apiVersion());
             } catch (WireFormatException | UnsupportedVersionException refused) {
@@ -93,7 +92,8 @@ public enum FuzzTargets {
                     && codec.inflate(ByteBuffer.wrap(bytes, 1, bytes.length - 1), CAP_BYTES)
                             instanceof Inflation.Inflated(ByteBuffer records)) {
                 Invariant.check(
-                        codec == Compression.NONE || records.remaining() <= CAP_BYTES, "more came out than was allowed");
+                        codec == Compression.NONE || records.remaining() <= CAP_BYTES,
+                        "more came out than was allowed");
             }
         }
     };

@@ -26,9 +26,7 @@ public final class NodeMetrics {
         for (int loop = 0; loop < loops; loop++) {
             int index = loop;
             registry.gauge(
-                    BrokerMetric.LOOP_DELAY_SECONDS,
-                    () -> seconds(index, LoopReport::delayNs),
-                    Integer.toString(loop));
+                    BrokerMetric.LOOP_DELAY_SECONDS, () -> seconds(index, LoopReport::delayNs), Integer.toString(loop));
             registry.gauge(
                     BrokerMetric.LOOP_LONGEST_TURN_SECONDS,
                     () -> seconds(index, LoopReport::longestTurnNs),

@@ -37,8 +37,7 @@ final class BatchForge {
         if (random.chance(2)) {
             return bombs[random.nextInt(bombs.length)].clone();
         }
-        RecordBatchBuilder builder =
-                new RecordBatchBuilder().compression(CODECS.get(random.nextInt(CODECS.size())));
+        RecordBatchBuilder builder = new RecordBatchBuilder().compression(CODECS.get(random.nextInt(CODECS.size())));
         if (random.chance(30)) {
             builder.producer(random.nextInt(4), (short) random.nextInt(2), random.nextInt(3));
         }

@@ -24,8 +24,17 @@ import org.jspecify.annotations.Nullable;
 /// The same seed draws the same frames.
 final class FrameForge {
     /// Of everything that a broker keeps by name there is a handful, so that what is kept stays bounded.
-    private static final List<String> NAMES =
-            List.of("orders", "fuzz-a", "fuzz-b", "fuzz-c", "", "no/name", "x".repeat(300), "caf\u00e9", "__consumer_offsets", "range");
+    private static final List<String> NAMES = List.of(
+            "orders",
+            "fuzz-a",
+            "fuzz-b",
+            "fuzz-c",
+            "",
+            "no/name",
+            "x".repeat(300),
+            "caf\u00e9",
+            "__consumer_offsets",
+            "range");
 
     private static final List<ApiKeys> EVERY_API = Arrays.stream(ApiKeys.values())
             .filter(api -> api.messageType.highestSupportedVersion(true) >= 0)
@@ -174,12 +183,11 @@ final class FrameForge {
             writeLength(out, -1, type);
             return;
         }
-        byte[] value =
-                switch (type) {
-                    case "RECORDS", "COMPACT_RECORDS" -> batches.next();
-                    case "BYTES", "COMPACT_BYTES", "NULLABLE_BYTES", "COMPACT_NULLABLE_BYTES" -> someBytes();
-                    default -> name();
-                };
+        byte[] value = switch (type) {
+            case "RECORDS", "COMPACT_RECORDS" -> batches.next();
+            case "BYTES", "COMPACT_BYTES", "NULLABLE_BYTES", "COMPACT_NULLABLE_BYTES" -> someBytes();
+            default -> name();
+        };
         writeLength(out, value.length, type);
         out.write(value);
     }
@@ -206,9 +214,7 @@ final class FrameForge {
     private void writeLength(DataOutputStream out, int length, String form) throws IOException {
         int written = length;
         if (isBent()) {
-            written = random.chance(40)
-                    ? length + random.nextInt(-2, 3)
-                    : LENGTHS[random.nextInt(LENGTHS.length)];
+            written = random.chance(40) ? length + random.nextInt(-2, 3) : LENGTHS[random.nextInt(LENGTHS.length)];
         }
         if (form.contains("COMPACT")) {
             if (isBent()) {

@@ -174,7 +174,9 @@ final class LoneEngine {
     }
 
     private void settle() {
-        for (Effect effect = node.effects().poll(); effect != null; effect = node.effects().poll()) {
+        for (Effect effect = node.effects().poll();
+                effect != null;
+                effect = node.effects().poll()) {
             execute(effect);
         }
     }

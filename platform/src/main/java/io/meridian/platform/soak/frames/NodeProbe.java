@@ -82,8 +82,8 @@ record NodeProbe(NodeCommand node) {
             return page.body()
                     .lines()
                     .filter(line -> line.startsWith(LONGEST_TURN + "{"))
-                    .mapToLong(line -> Math.round(
-                            Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)) * MS_PER_SECOND))
+                    .mapToLong(line ->
+                            Math.round(Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)) * MS_PER_SECOND))
                     .max()
                     .orElseThrow(() -> new IllegalStateException("the node does not tell its longest turn"));
         }

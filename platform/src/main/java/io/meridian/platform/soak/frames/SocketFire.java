@@ -85,7 +85,8 @@ final class SocketFire {
             // Many addresses of the machine's own: no limit of one of them is what is tried here.
             socket.bind(new InetSocketAddress(
                     InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) (1 + random.nextInt(ADDRESSES))}), 0));
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), plan.node().port()));
+            socket.connect(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), plan.node().port()));
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(PATIENCE_MS);
             send(socket.getOutputStream());
