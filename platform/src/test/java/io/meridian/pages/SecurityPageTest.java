@@ -29,17 +29,20 @@ class SecurityPageTest {
     }
 
     private static String sourceOf(String testClass) {
-        String file = testClass + ".java";
-        try (Stream<Path> files = Stream.concat(
-                Files.walk(ROOT.resolve("broker")),
-                Files.walk(ROOT.resolve("platform").resolve("src")))) {
-            Path source = files.filter(path -> path.endsWith(file))
-                    .filter(path -> path.toString().contains("src"))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("no class " + testClass));
-            return Files.readString(source);
+        try {
+            for (String folder : List.of("broker", "platform")) {
+                try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
+                    Path source = files.filter(path -> path.endsWith(testClass + ".java"))
+                            .findFirst()
+                            .orElse(null);
+                    if (source != null) {
+                        return Files.readString(source);
+                    }
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        throw new AssertionError("no class " + testClass);
     }
 }

@@ -206,7 +206,7 @@ final class LoneEngine {
         WireWriter writer = new WireWriter();
         try {
             response.write(writer, served ? context.apiVersion() : FIRST_VERSION);
-            tally.answered((long) writer.sizeInBytes());
+            tally.answered(writer.sizeInBytes());
         } catch (UnsupportedFieldException inexpressible) {
             tally.inexpressible++;
         }
