@@ -30,6 +30,7 @@ final class ReadMethod {
             out.line(
                     "FieldSupport.checkVersion(\"" + message.name() + "\", version, LOWEST_VERSION, HIGHEST_VERSION);");
         }
+        out.line("reader.claim(\"" + struct.path() + "\", " + HeapSize.of(struct) + ");");
         flexible.declare(out);
         for (FieldSpec field : struct.fields()) {
             readInPlace(field);
@@ -81,7 +82,7 @@ final class ReadMethod {
                 out.line(field.local() + " = " + value(field, field.taggedVersions()) + ";");
                 opening = "} else if (";
             }
-            out.next("} else {").line("reader.skipTo(end);").close();
+            out.next("} else {").line("reader.skipUnknown(" + path + ", end);").close();
             out.line("reader.expectOffset(" + path + ", end);");
             out.close();
         }
@@ -121,9 +122,16 @@ final class ReadMethod {
     private static String elementReader(FieldType element, String path, String compact) {
         return switch (element) {
             case Struct(String name) -> name + "::read";
+            case Scalar scalar
+            when scalar.fixedBytes() > 0 -> {
+                String read = "r.read" + JavaTypes.methodSuffix(scalar) + "(" + path + ")";
+                yield "(r, v) -> " + (HeapSize.isBoxed(scalar) ? "r.boxed(" + path + ", " + read + ")" : read);
+            }
             case Scalar scalar -> {
-                String more = scalar.fixedBytes() > 0 ? "" : ", " + compact;
-                yield "(r, v) -> r.read" + JavaTypes.methodSuffix(scalar) + "(" + path + more + ")";
+                String read = "(r, v) -> r.read" + JavaTypes.methodSuffix(scalar) + "(" + path + ", ";
+                boolean isFixed = compact.equals("true") || compact.equals("false");
+                // A lambda that captures would be an object for each list.
+                yield isFixed ? read + compact + ")" : compact + " ? " + read + "true) : " + read + "false)";
             }
             case Array _ -> throw new SpecificationException(path + ": arrays of arrays do not exist");
         };

@@ -18,15 +18,22 @@ import io.meridian.settings.EffectiveTopicConfig;
 import io.meridian.settings.SettingValues;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// DescribeConfigs: what counts for a topic or for this broker, where it comes from and what else it could be. Needs
 /// DESCRIBE_CONFIGS on the topic, or on the cluster for everything else. Values of sensitive settings are never told.
 ///
+/// A resource that is named twice is told once: a few bytes must not ask for all settings again and again.
+///
 /// Of all brokers (a broker without name) only what was set for them is told, as the rest differs from one to the
 /// other.
 public final class DescribeConfigsHandler {
+    private record Named(byte type, String name) {}
+
     private final NodeScope scope;
     private final ConfigResources resources;
 
@@ -37,8 +44,13 @@ public final class DescribeConfigsHandler {
 
     public void handle(RequestContext context, DescribeConfigsRequest request) {
         List<DescribeConfigsResult> results = new ArrayList<>();
+        Set<Named> seen = new HashSet<>();
         for (DescribeConfigsResource resource : request.resources()) {
-            results.add(described(context, request, resource));
+            boolean isNew = seen.add(new Named(resource.resourceType(), resource.resourceName()));
+            results.add(
+                    isNew
+                            ? described(context, request, resource)
+                            : refusal(resource, ErrorCode.INVALID_REQUEST, "the resource is named twice"));
         }
         scope.reply(context, DescribeConfigsResponse.DEFAULT.withResults(results));
     }
@@ -67,11 +79,12 @@ public final class DescribeConfigsHandler {
         if (scope.image().topics().byName(name) == null) {
             return refusal(resource, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, null);
         }
+        Predicate<String> isAsked = asked(resource);
         EffectiveTopicConfig config = scope.topicConfig(name);
         List<DescribeConfigsResourceResult> entries = new ArrayList<>();
         for (EffectiveTopicConfig.Entry entry : config.entries()) {
             Setting<?> setting = entry.setting().setting();
-            if (isAsked(resource, setting.name())) {
+            if (isAsked.test(setting.name())) {
                 entries.add(describe(
                         request,
                         setting,
@@ -85,10 +98,11 @@ public final class DescribeConfigsHandler {
     }
 
     private DescribeConfigsResult broker(DescribeConfigsRequest request, DescribeConfigsResource resource) {
+        Predicate<String> isAsked = asked(resource);
         EffectiveBrokerConfig config = scope.brokerConfig();
         List<DescribeConfigsResourceResult> entries = new ArrayList<>();
         for (Setting<?> setting : BrokerSettings.CATALOGUE.inOrder()) {
-            if (isAsked(resource, setting.name())) {
+            if (isAsked.test(setting.name())) {
                 entries.add(entry(request, config.entry(setting)));
             }
         }
@@ -96,12 +110,13 @@ public final class DescribeConfigsHandler {
     }
 
     private DescribeConfigsResult allBrokers(DescribeConfigsRequest request, DescribeConfigsResource resource) {
+        Predicate<String> isAsked = asked(resource);
         EffectiveBrokerConfig config = new EffectiveBrokerConfig(
                 Collections.emptySortedMap(), scope.image().configs().clusterDefaultConfig(), SettingValues.DEFAULTS);
         List<DescribeConfigsResourceResult> entries = new ArrayList<>();
         for (Setting<?> setting : BrokerSettings.CATALOGUE.inOrder()) {
             EffectiveBrokerConfig.Entry entry = config.entry(setting);
-            if (entry.source() == ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG && isAsked(resource, setting.name())) {
+            if (entry.source() == ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG && isAsked.test(setting.name())) {
                 entries.add(entry(request, entry));
             }
         }
@@ -157,10 +172,10 @@ public final class DescribeConfigsHandler {
         return setting.sensitive() ? null : text;
     }
 
-    private static boolean isAsked(DescribeConfigsResource resource, String name) {
-        return resource.configurationKeys() == null
-                || resource.configurationKeys().isEmpty()
-                || resource.configurationKeys().contains(name);
+    /// Which settings are asked for.
+    private static Predicate<String> asked(DescribeConfigsResource resource) {
+        List<String> keys = resource.configurationKeys();
+        return keys == null || keys.isEmpty() ? _ -> true : new HashSet<>(keys)::contains;
     }
 
     private static DescribeConfigsResult result(

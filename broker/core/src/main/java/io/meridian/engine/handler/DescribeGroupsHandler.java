@@ -8,10 +8,12 @@ import io.meridian.protocol.api.ErrorCode;
 import io.meridian.protocol.message.DescribeGroupsRequest;
 import io.meridian.protocol.message.DescribeGroupsResponse;
 import io.meridian.protocol.message.DescribeGroupsResponse.DescribedGroup;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// DescribeGroups: state and members of groups. Needs DESCRIBE on each group. Before version 6 a group that is not
-/// there is Dead and no error.
+/// there is Dead and no error. A group that is named twice is told once.
 public final class DescribeGroupsHandler {
     private static final short LOWEST_VERSION_WITH_MISSING_GROUPS = 6;
 
@@ -24,11 +26,12 @@ public final class DescribeGroupsHandler {
     }
 
     public void handle(RequestContext context, DescribeGroupsRequest request) {
+        List<String> named = List.copyOf(new LinkedHashSet<>(request.groups()));
         Countdown<DescribedGroup> results = new Countdown<>(
-                request.groups().size(), all -> scope.reply(context, DescribeGroupsResponse.DEFAULT.withGroups(all)));
-        for (int slot = 0; slot < request.groups().size(); slot++) {
+                named.size(), all -> scope.reply(context, DescribeGroupsResponse.DEFAULT.withGroups(all)));
+        for (int slot = 0; slot < named.size(); slot++) {
             int answered = slot;
-            describe(context, request, request.groups().get(slot), group -> results.put(answered, group));
+            describe(context, request, named.get(slot), group -> results.put(answered, group));
         }
     }
 

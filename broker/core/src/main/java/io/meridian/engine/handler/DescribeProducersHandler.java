@@ -19,14 +19,18 @@ import io.meridian.protocol.message.DescribeProducersResponse.PartitionResponse;
 import io.meridian.protocol.message.DescribeProducersResponse.ProducerState;
 import io.meridian.protocol.message.DescribeProducersResponse.TopicResponse;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// DescribeProducers: the idempotent producers that partitions remember (KIP-664). Needs READ on each topic.
 public final class DescribeProducersHandler {
     private static final int NO_COORDINATOR_EPOCH = -1;
     private static final long NO_TRANSACTION = -1L;
+
+    private record Asked(String topic, int partition) {}
 
     private final NodeScope scope;
 
@@ -45,11 +49,14 @@ public final class DescribeProducersHandler {
                 ProducersResult::slot,
                 results -> answer(context, request, results));
         ByOwner<PartitionProducers> asked = new ByOwner<>(scope.layout());
+        Set<Asked> seen = new HashSet<>();
         int slot = 0;
         for (TopicRequest topic : request.topics()) {
             TopicImage known = scope.image().topics().byName(topic.name());
             for (int partition : topic.partitionIndexes()) {
-                ErrorCode error = check(context, topic.name(), known, partition);
+                ErrorCode error = seen.add(new Asked(topic.name(), partition))
+                        ? check(context, topic.name(), known, partition)
+                        : ErrorCode.INVALID_REQUEST;
                 if (error == ErrorCode.NONE && known != null) {
                     TopicIdPartition id = new TopicIdPartition(known.topicId(), partition);
                     asked.add(id, new PartitionProducers(slot, id));

@@ -24,6 +24,7 @@ import io.meridian.protocol.message.MetadataResponse.MetadataResponsePartition;
 import io.meridian.protocol.message.MetadataResponse.MetadataResponseTopic;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +34,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Metadata: brokers, and topics with their leaders. Needs DESCRIBE on each topic.
 ///
+/// A topic that is named twice is told once: a few bytes must not ask for all its partitions again and again.
+///
 /// Topics null means all (version 0 says so with an empty list), empty means none. A topic that the principal may
 /// not see is TOPIC_AUTHORIZATION_FAILED when named, absent when all are asked for, and unknown when asked for by
 /// id. A named topic that does not exist is created when the request, the broker and the rights allow it; the
 /// client is told to come back, as its partitions are not led yet.
 public final class MetadataHandler {
     private static final short LOWEST_VERSION_WITH_NONE = 1;
+    private static final short LOWEST_VERSION_WITHOUT_NAMES = 12;
     private static final short LOWEST_VERSION_WITH_AUTO_CREATION_FLAG = 4;
 
     /// What is said of a topic to everybody, as long as the images that it was made of count.
@@ -121,8 +125,12 @@ public final class MetadataHandler {
             List<MetadataRequestTopic> asked,
             Map<String, ErrorCode> refusals) {
         List<MetadataResponseTopic> topics = new ArrayList<>();
-        for (MetadataRequestTopic each : new LinkedHashSet<>(asked)) {
-            topics.add(asked(context, request, each, refusals));
+        Set<Object> seen = new HashSet<>();
+        for (MetadataRequestTopic each : asked) {
+            String name = askedName(each);
+            if (seen.add(name == null ? each.topicId() : name)) {
+                topics.add(asked(context, request, each, refusals));
+            }
         }
         return topics;
     }
@@ -140,11 +148,11 @@ public final class MetadataHandler {
                 return known(context, request, topic);
             }
             return name == null
-                    ? unknown(null, asked.topicId(), ErrorCode.UNKNOWN_TOPIC_ID)
+                    ? unknownId(context, asked.topicId())
                     : unknown(name, Uuid.ZERO, ErrorCode.TOPIC_AUTHORIZATION_FAILED);
         }
         if (name == null) {
-            return unknown(null, asked.topicId(), ErrorCode.UNKNOWN_TOPIC_ID);
+            return unknownId(context, asked.topicId());
         }
         if (!scope.allowsTopic(context, Operation.DESCRIBE, name)) {
             return unknown(name, Uuid.ZERO, ErrorCode.TOPIC_AUTHORIZATION_FAILED);
@@ -159,6 +167,12 @@ public final class MetadataHandler {
     /// id.
     private static @Nullable String askedName(MetadataRequestTopic asked) {
         return asked.topicId().equals(Uuid.ZERO) ? asked.name() : null;
+    }
+
+    /// Before version 12 a topic without a name cannot be told.
+    private static MetadataResponseTopic unknownId(RequestContext context, Uuid topicId) {
+        @Nullable String name = context.apiVersion() < LOWEST_VERSION_WITHOUT_NAMES ? "" : null;
+        return unknown(name, topicId, ErrorCode.UNKNOWN_TOPIC_ID);
     }
 
     private static MetadataResponseTopic unknown(@Nullable String name, Uuid topicId, ErrorCode error) {

@@ -16,19 +16,24 @@ import io.meridian.protocol.message.OffsetFetchResponse.OffsetFetchResponseParti
 import io.meridian.protocol.message.OffsetFetchResponse.OffsetFetchResponseTopic;
 import io.meridian.protocol.message.OffsetFetchResponse.OffsetFetchResponseTopics;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// OffsetFetch: how far groups have read. Needs DESCRIBE on each group and on each topic.
 ///
 /// Topics null means all that the group has offsets for. A partition without an offset is -1 and no error. Before
-/// version 8 a request names one group; since version 10 topics are named by their ids.
+/// version 8 a request names one group. A partition or group that is named twice is told once, as metadata of offsets
+/// is a thousand times longer than the number of a partition. Since version 10 topics are named by their ids.
 public final class OffsetFetchHandler {
     private static final short LOWEST_VERSION_WITH_ERROR = 2;
     private static final short LOWEST_VERSION_WITH_GROUPS = 8;
     private static final short LOWEST_VERSION_WITH_TOPIC_IDS = 10;
     private static final long NO_OFFSET = -1L;
     private static final int NO_EPOCH = -1;
+
+    private record Asked(String topic, int partition) {}
 
     private final NodeScope scope;
     private final GroupClient groups;
@@ -42,9 +47,15 @@ public final class OffsetFetchHandler {
         if (context.apiVersion() >= LOWEST_VERSION_WITH_GROUPS) {
             Countdown<OffsetFetchResponseGroup> results = new Countdown<>(
                     request.groups().size(), all -> scope.reply(context, OffsetFetchResponse.DEFAULT.withGroups(all)));
+            Set<String> seen = new HashSet<>();
             for (int slot = 0; slot < request.groups().size(); slot++) {
                 int answered = slot;
-                fetch(context, request.groups().get(slot), result -> results.put(answered, result));
+                OffsetFetchRequestGroup group = request.groups().get(slot);
+                if (seen.add(group.groupId())) {
+                    fetch(context, group, result -> results.put(answered, result));
+                } else {
+                    results.put(answered, refused(group.groupId(), ErrorCode.INVALID_REQUEST));
+                }
             }
             return;
         }
@@ -109,6 +120,7 @@ public final class OffsetFetchHandler {
             RequestContext context, List<OffsetFetchRequestTopics> asked, List<OffsetFetchResponseTopics> refused) {
         boolean byId = context.apiVersion() >= LOWEST_VERSION_WITH_TOPIC_IDS;
         List<OffsetFetchRequestTopics> allowed = new ArrayList<>(asked.size());
+        Set<Asked> seen = new HashSet<>();
         for (OffsetFetchRequestTopics topic : asked) {
             TopicImage known = PartitionResolver.topic(scope.image(), byId, topic.name(), topic.topicId());
             if (byId && known == null) {
@@ -117,7 +129,10 @@ public final class OffsetFetchHandler {
             }
             String name = known == null ? topic.name() : known.name();
             if (scope.allowsTopic(context, Operation.DESCRIBE, name)) {
-                allowed.add(topic.withName(name));
+                List<Integer> partitions = topic.partitionIndexes().stream()
+                        .filter(partition -> seen.add(new Asked(name, partition)))
+                        .toList();
+                allowed.add(topic.withName(name).withPartitionIndexes(partitions));
             } else {
                 refused.add(refusedTopic(topic, ErrorCode.TOPIC_AUTHORIZATION_FAILED.code()));
             }

@@ -82,7 +82,7 @@ import org.junit.jupiter.api.TestFactory;
 /// Whatever a handler answers must fit into every version that is advertised: a field that only newer versions have
 /// must be left at its default for older ones, or the response cannot be sent.
 final class EveryVersionTest {
-    private static final String TOPIC = "orders";
+    static final String TOPIC = "orders";
 
     @TestFactory
     List<DynamicTest> answersOfEveryAdvertisedVersionCanBeEncodedAndReadBack() {
@@ -136,7 +136,7 @@ final class EveryVersionTest {
     }
 
     /// For each API a request that succeeds and one that fails.
-    private static List<RequestMessage> requests(ApiKey key, short version, Uuid topicId) {
+    static List<RequestMessage> requests(ApiKey key, short version, Uuid topicId) {
         return switch (key) {
             case PRODUCE -> List.of(produce(TOPIC, topicId), produce("nowhere", new Uuid(1, 2)));
             case FETCH -> List.of(fetch(version, TOPIC, topicId), fetch(version, "nowhere", new Uuid(1, 2)));

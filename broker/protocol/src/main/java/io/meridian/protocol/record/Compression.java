@@ -1,6 +1,6 @@
 package io.meridian.protocol.record;
 
-import com.github.luben.zstd.ZstdInputStream;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4FrameInputStream;
@@ -96,6 +95,9 @@ public enum Compression {
             if (this == SNAPPY) {
                 return SnappyFrames.inflate(packed, cap);
             }
+            if (this == GZIP) {
+                return GzipMembers.inflate(packed, cap);
+            }
             try (InputStream stream = inflater(new ByteBufferInputStream(ByteBuffer.wrap(packed)))) {
                 return readAll(stream, packed.length, cap);
             }
@@ -135,10 +137,9 @@ public enum Compression {
 
     private InputStream inflater(InputStream source) throws IOException {
         return switch (this) {
-            case GZIP -> new GZIPInputStream(source, 8 << 10);
             case LZ4 -> new LZ4FrameInputStream(source);
-            case ZSTD -> new ZstdInputStream(source);
-            case NONE, SNAPPY -> source;
+            case ZSTD -> new ZstdInputStreamNoFinalizer(source);
+            case NONE, GZIP, SNAPPY -> source;
         };
     }
 

@@ -2,7 +2,9 @@ package io.meridian.protocol.wire;
 
 import io.meridian.base.Uuid;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,11 +19,37 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The `field` of each method is the name to report. `flexible` tells the compact forms (length + 1 as an unsigned
 /// varint, 0 for null) from the fixed ones (a 16- or 32-bit length, -1 for null).
+///
+/// What a message takes on the heap is counted before it is allocated, in the sizes that a JVM with compressed
+/// references gives its objects: at most [#HEAP_PER_FRAME_BYTE] for each byte of the frame and [#HEAP_ALWAYS_BYTES].
+/// Messages that people send need a tenth to a half of it.
 public final class WireReader {
     /// The bytes of an empty field.
     public static final ByteBuffer EMPTY_BYTES = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
-    private static final int FIRST_CAPACITY_MAX = 1_000;
+    /// What decoding may allocate for each byte of a frame.
+    public static final int HEAP_PER_FRAME_BYTE = 16;
+
+    /// What decoding may allocate whatever the size of the frame.
+    public static final int HEAP_ALWAYS_BYTES = 64 * 1_024;
+
+    /// Of it, what the reader itself and its last words need.
+    private static final int RESERVED_BYTES = 4 * 1_024;
+
+    private static final int REFERENCE_BYTES = 4;
+    private static final int LIST_BYTES = 72;
+    private static final int BOX_BYTES = 24;
+    private static final int UUID_BYTES = 32;
+    private static final int VIEW_BYTES = 96;
+    private static final int STRING_BYTES = 48;
+
+    /// Text beyond ASCII is decoded in two attempts, each with an array of its own.
+    private static final int BEYOND_ASCII_BYTES = 112;
+
+    private static final int BEYOND_ASCII_FACTOR = 5;
+
+    private static final int CHECKED_CHARS = 128;
+    private static final int CHECK_BYTES = 1_024;
     private static final int NULL_LENGTH = -1;
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -31,6 +59,10 @@ public final class WireReader {
     private final int end;
     private int position;
     private int elementsLeft;
+    private long heapLeft;
+    private int unknownTagBytesLeft;
+    private byte[] text = new byte[0];
+    private @Nullable CharsetDecoder checker;
 
     public WireReader(ByteBuffer frame, WireLimits limits) {
         this.buffer = frame.duplicate();
@@ -39,6 +71,8 @@ public final class WireReader {
         this.end = frame.limit();
         this.position = start;
         this.elementsLeft = limits.maxTotalElements();
+        this.heapLeft = (long) HEAP_PER_FRAME_BYTE * (end - start) + HEAP_ALWAYS_BYTES - RESERVED_BYTES;
+        this.unknownTagBytesLeft = limits.maxUnknownTagBytes();
     }
 
     /// A reader with the default limits.
@@ -94,7 +128,13 @@ public final class WireReader {
 
     public Uuid readUuid(String field) {
         int at = take(field, 2 * Long.BYTES);
-        return new Uuid(buffer.getLong(at), buffer.getLong(at + Long.BYTES));
+        long most = buffer.getLong(at);
+        long least = buffer.getLong(at + Long.BYTES);
+        if ((most | least) == 0) {
+            return Uuid.ZERO;
+        }
+        claim(field, UUID_BYTES);
+        return new Uuid(most, least);
     }
 
     /// Seven bits per byte, low bits first; at most five bytes, and no bit beyond the 32nd. The result is unsigned.
@@ -152,13 +192,10 @@ public final class WireReader {
             throw faultAt(field, at, "a length of " + length, "0 to " + limits.maxStringBytes() + " bytes");
         }
         int from = take(field, length);
-        byte[] bytes = new byte[length];
-        buffer.get(from, bytes);
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        if (text.indexOf(REPLACEMENT) >= 0) {
-            checkUtf8(field, from, bytes);
+        if (length == 0) {
+            return "";
         }
-        return text;
+        return decode(field, from, length);
     }
 
     /// A slice of the frame.
@@ -177,18 +214,27 @@ public final class WireReader {
         if (length < 0) {
             throw faultAt(field, at, "a length of " + length, "0 to " + remaining() + " bytes");
         }
-        return buffer.slice(take(field, length), length);
+        int from = take(field, length);
+        if (length == 0) {
+            return EMPTY_BYTES;
+        }
+        claim(field, VIEW_BYTES);
+        return buffer.slice(from, length);
     }
 
     /// A slice of the frame.
     public Payload readPayload(String field, boolean flexible) {
-        return new BufferPayload(readBytes(field, flexible));
+        return payload(readBytes(field, flexible));
     }
 
     /// A slice of the frame, or null.
     public @Nullable Payload readNullablePayload(String field, boolean flexible) {
         ByteBuffer bytes = readNullableBytes(field, flexible);
-        return bytes == null ? null : new BufferPayload(bytes);
+        return bytes == null ? null : payload(bytes);
+    }
+
+    private static Payload payload(ByteBuffer bytes) {
+        return bytes.hasRemaining() ? new BufferPayload(bytes) : BufferPayload.EMPTY;
     }
 
     /// An unmodifiable list.
@@ -212,11 +258,29 @@ public final class WireReader {
             return List.of();
         }
         checkCount(field, at, count, minElementBytes);
-        List<T> list = new ArrayList<>(Math.min(count, FIRST_CAPACITY_MAX));
+        claim(field, LIST_BYTES + (long) REFERENCE_BYTES * count);
+        List<T> list = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             list.add(elements.read(this, version));
         }
         return Collections.unmodifiableList(list);
+    }
+
+    /// Counts what is about to be allocated for `field` against what the frame justifies.
+    public void claim(String field, long heapBytes) {
+        heapLeft -= heapBytes;
+        if (heapLeft < 0) {
+            throw fault(
+                    field,
+                    "a message that grows in memory",
+                    HEAP_PER_FRAME_BYTE + " bytes for each of the frame's " + (end - start));
+        }
+    }
+
+    /// The same value, counted as the object that a list needs of it.
+    public <T> T boxed(String field, T value) {
+        claim(field, BOX_BYTES);
+        return value;
     }
 
     /// Whether a nullable struct follows.
@@ -269,8 +333,17 @@ public final class WireReader {
         return offset() + size;
     }
 
-    /// Passes over the bytes up to `endOffset`.
-    public void skipTo(int endOffset) {
+    /// Passes over the value, up to `endOffset`, of a tagged field that the message does not know.
+    public void skipUnknown(String message, int endOffset) {
+        int size = endOffset - offset();
+        if (size > unknownTagBytesLeft) {
+            throw fault(
+                    message,
+                    "unknown tagged fields of more than " + (limits.maxUnknownTagBytes() - unknownTagBytesLeft)
+                            + " bytes",
+                    limits.maxUnknownTagBytes() + " bytes in a frame");
+        }
+        unknownTagBytesLeft -= size;
         position = start + endOffset;
     }
 
@@ -286,7 +359,7 @@ public final class WireReader {
         int tag = -1;
         for (int left = readTagCount(message); left > 0; left--) {
             tag = readTag(message, tag);
-            skipTo(readTagEnd(message));
+            skipUnknown(message, readTagEnd(message));
         }
     }
 
@@ -318,10 +391,36 @@ public final class WireReader {
         return at;
     }
 
-    private void checkUtf8(String field, int at, byte[] bytes) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-        } catch (CharacterCodingException malformed) {
+    private String decode(String field, int from, int length) {
+        if (text.length < length) {
+            text = new byte[length];
+        }
+        buffer.get(from, text, 0, length);
+        int seen = 0;
+        for (int i = 0; i < length; i++) {
+            seen |= text[i];
+        }
+        claim(field, seen < 0 ? BEYOND_ASCII_BYTES + (long) length * BEYOND_ASCII_FACTOR : STRING_BYTES + length);
+        String decoded = new String(text, 0, length, StandardCharsets.UTF_8);
+        if (seen < 0 && decoded.indexOf(REPLACEMENT) >= 0) {
+            checkUtf8(field, from, length);
+        }
+        return decoded;
+    }
+
+    private void checkUtf8(String field, int at, int length) {
+        if (checker == null) {
+            claim(field, CHECK_BYTES);
+            checker = StandardCharsets.UTF_8.newDecoder();
+        }
+        claim(field, 2 * VIEW_BYTES + 2L * CHECKED_CHARS);
+        ByteBuffer bytes = ByteBuffer.wrap(text, 0, length);
+        CharBuffer chars = CharBuffer.allocate(CHECKED_CHARS);
+        CoderResult result = checker.reset().decode(bytes, chars, true);
+        while (result.isOverflow()) {
+            result = checker.decode(bytes, chars.clear(), true);
+        }
+        if (result.isError()) {
             throw faultAt(field, at, "bytes that are not UTF-8", "UTF-8");
         }
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Encodes a random message of a specification straight to bytes: nulls, empty and several elements, numbers at
 /// their bounds, text beyond ASCII, tagged fields set and left out. In the canonical form, so that decoding and
-/// encoding gives the same bytes; except for unknown tagged fields, when they are asked for.
+/// encoding gives the same bytes; except for unknown tagged fields, when they are asked for, and for the one place
+/// where a [Hostility] writes something else than what belongs there.
 final class RandomMessageBytes {
     private static final int FIRST_UNKNOWN_TAG = 100;
     private static final String[] TEXTS = {
@@ -26,23 +27,35 @@ final class RandomMessageBytes {
     private final boolean flexible;
     private final SeededRandom random;
     private final @Nullable SeededRandom unknownTags;
+    private final Hostility hostility;
 
     private RandomMessageBytes(
-            Specification specification, short version, long seed, @Nullable SeededRandom unknownTags) {
+            Specification specification,
+            short version,
+            long seed,
+            @Nullable SeededRandom unknownTags,
+            Hostility hostility) {
         this.specification = specification;
         this.version = version;
         this.flexible = specification.isFlexible(version);
         this.random = new SeededRandom(seed);
         this.unknownTags = unknownTags;
+        this.hostility = hostility;
     }
 
     static byte[] of(Specification specification, short version, long seed) {
-        return new RandomMessageBytes(specification, version, seed, null).message();
+        return new RandomMessageBytes(specification, version, seed, null, Hostility.none()).message();
+    }
+
+    /// The message of the same seed as `hostility` bends it.
+    static byte[] bent(Specification specification, short version, long seed, Hostility hostility) {
+        return new RandomMessageBytes(specification, version, seed, null, hostility).message();
     }
 
     /// The message of the same seed with tagged fields added that nobody knows.
     static byte[] withUnknownTags(Specification specification, short version, long seed) {
-        return new RandomMessageBytes(specification, version, seed, new SeededRandom(~seed)).message();
+        return new RandomMessageBytes(specification, version, seed, new SeededRandom(~seed), Hostility.none())
+                .message();
     }
 
     private byte[] message() {
@@ -66,6 +79,9 @@ final class RandomMessageBytes {
         }
         if (flexible) {
             addUnknownTags(tagged);
+            if (hostility.writesTags(out, tagged)) {
+                return;
+            }
             writeUnsignedVarint(out, tagged.size());
             for (Map.Entry<Integer, byte[]> field : tagged.entrySet()) {
                 writeUnsignedVarint(out, field.getKey());
@@ -92,7 +108,7 @@ final class RandomMessageBytes {
         boolean isStruct = Character.isUpperCase(type.charAt(0));
         if (isStruct) {
             if (in(field, "nullableVersions")) {
-                out.writeByte(isNull ? -1 : 1);
+                hostility.writePresence(out, isNull ? -1 : 1);
             }
             if (!isNull) {
                 writeStruct(out, specification.fieldsOf(type), depth + 1);
@@ -108,13 +124,22 @@ final class RandomMessageBytes {
 
     private void writeArray(DataOutputStream out, String element, int depth) throws IOException {
         int count = random.chance(20) ? 0 : 1 + random.nextInt(depth < 2 ? 3 : 2);
-        writeLength(out, count, false);
+        int more = count == 0 ? 0 : hostility.more();
+        writeLength(out, count + more, false);
         for (int i = 0; i < count; i++) {
-            if (Character.isUpperCase(element.charAt(0))) {
-                writeStruct(out, specification.fieldsOf(element), depth + 1);
-            } else {
-                writeScalar(out, element);
+            byte[] value = bytes(to -> writeElement(to, element, depth));
+            out.write(value);
+            for (int again = i == 0 ? more : 0; again > 0; again--) {
+                out.write(value);
             }
+        }
+    }
+
+    private void writeElement(DataOutputStream out, String element, int depth) throws IOException {
+        if (Character.isUpperCase(element.charAt(0))) {
+            writeStruct(out, specification.fieldsOf(element), depth + 1);
+        } else {
+            writeScalar(out, element);
         }
     }
 
@@ -196,6 +221,9 @@ final class RandomMessageBytes {
     }
 
     private void writeLength(DataOutputStream out, int length, boolean isString) throws IOException {
+        if (hostility.writesLength(out, length, isString, flexible)) {
+            return;
+        }
         if (flexible) {
             writeUnsignedVarint(out, length + 1);
         } else if (isString) {
@@ -205,7 +233,7 @@ final class RandomMessageBytes {
         }
     }
 
-    private static void writeUnsignedVarint(DataOutputStream out, int value) throws IOException {
+    static void writeUnsignedVarint(DataOutputStream out, int value) throws IOException {
         int left = value;
         while (left > 0x7F) {
             out.writeByte(left | 0x80);

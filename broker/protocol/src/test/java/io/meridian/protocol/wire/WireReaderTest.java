@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -132,7 +133,7 @@ class WireReaderTest {
 
     @Test
     void allListsOfAFrameTogetherHaveALimit() {
-        WireLimits limits = new WireLimits(3, 5, 64, 100);
+        WireLimits limits = new WireLimits(3, 5, 64, 100, 100);
         byte[] twice = HexFormat.of().parseHex(("04" + "00000001".repeat(3)).repeat(2));
         WireReader reader = new WireReader(ByteBuffer.wrap(twice), limits);
         readInts(reader, true);
@@ -204,5 +205,20 @@ class WireReaderTest {
 
     private static void assertFault(ThrowingCallable action, String message) {
         assertThatThrownBy(action).isInstanceOf(WireFormatException.class).hasMessageContaining(message);
+    }
+
+    @Test
+    void unknownTaggedFieldsOfAFrameAreLimitedInBytes() {
+        WireLimits limits = new WireLimits(3, 5, 64, 100, 10);
+        byte[] section = {2, 1, 3, 0, 0, 0, 2, 3, 0, 0, 0};
+        byte[] twice = Arrays.copyOf(section, 2 * section.length);
+        System.arraycopy(section, 0, twice, section.length, section.length);
+        WireReader reader = new WireReader(ByteBuffer.wrap(twice), limits);
+
+        reader.skipTaggedFields("first");
+
+        assertThatThrownBy(() -> reader.skipTaggedFields("second"))
+                .isInstanceOf(WireFormatException.class)
+                .hasMessageContaining("unknown tagged fields");
     }
 }

@@ -53,6 +53,11 @@ public enum BrokerMetric {
             "meridian_node_loop_delay_seconds",
             "How long the question of this scrape waited for the event loop.",
             "loop"),
+    LOOP_LONGEST_TURN_SECONDS(
+            GAUGE,
+            "meridian_node_loop_longest_turn_seconds",
+            "The longest that events handled together held the loop since the last scrape, pauses of the process included.",
+            "loop"),
 
     DISK_QUEUE(GAUGE, "meridian_disk_queue_jobs", "Storage jobs that wait for a thread.", "lane"),
     DISK_QUEUE_BOUND(

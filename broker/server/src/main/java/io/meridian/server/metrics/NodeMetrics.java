@@ -25,7 +25,12 @@ public final class NodeMetrics {
         registry.series(detail);
         for (int loop = 0; loop < loops; loop++) {
             int index = loop;
-            registry.gauge(BrokerMetric.LOOP_DELAY_SECONDS, () -> delaySeconds(index), Integer.toString(loop));
+            registry.gauge(
+                    BrokerMetric.LOOP_DELAY_SECONDS, () -> seconds(index, LoopReport::delayNs), Integer.toString(loop));
+            registry.gauge(
+                    BrokerMetric.LOOP_LONGEST_TURN_SECONDS,
+                    () -> seconds(index, LoopReport::longestTurnNs),
+                    Integer.toString(loop));
         }
         gauge(BrokerMetric.REQUESTS_IN_WORK, NodeStatistics::requestsInWork);
         registerLogs();
@@ -122,9 +127,9 @@ public final class NodeMetrics {
         };
     }
 
-    private double delaySeconds(int loop) {
+    private double seconds(int loop, ToLongFunction<LoopReport> nanos) {
         List<LoopReport> reports = latest;
-        return loop < reports.size() ? reports.get(loop).delayNs() / NANOS_PER_SECOND : 0;
+        return loop < reports.size() ? nanos.applyAsLong(reports.get(loop)) / NANOS_PER_SECOND : 0;
     }
 
     private double max(ToLongFunction<NodeStatistics> value) {

@@ -53,6 +53,8 @@ public final class NodeLoop {
     private boolean stopped;
     private @Nullable Future<?> timer;
     private long timerDeadlineNs;
+    private long turnStartNs;
+    private long longestTurnNs;
 
     public NodeLoop(
             int index,
@@ -106,6 +108,7 @@ public final class NodeLoop {
         handling = true;
         try {
             Now now = clock.get();
+            beginTurn(now);
             node.onRequest(exchange, request, now);
             settle(now);
         } catch (Throwable broken) {
@@ -124,6 +127,9 @@ public final class NodeLoop {
     /// `task` runs at the end of this turn, after the node's own.
     public void atTurnEnd(Runnable task) {
         turnEnds.add(task);
+        if (!turnEndQueued) {
+            beginTurn(clock.get());
+        }
         queueTurnEnd();
     }
 
@@ -141,7 +147,9 @@ public final class NodeLoop {
                 () -> {
                     long delayNs = System.nanoTime() - askedNs;
                     NodeDetail detail = detailMax == 0 ? NodeDetail.NONE : node.detail(detailMax);
-                    return new LoopReport(node.statistics(), detail, delayNs);
+                    LoopReport report = new LoopReport(node.statistics(), detail, delayNs, longestTurnNs);
+                    longestTurnNs = 0;
+                    return report;
                 },
                 executor);
     }
@@ -174,6 +182,7 @@ public final class NodeLoop {
         handling = true;
         try {
             Now now = clock.get();
+            beginTurn(now);
             event.at(now);
             settle(now);
         } catch (Throwable broken) {
@@ -267,6 +276,12 @@ public final class NodeLoop {
         }
     }
 
+    private void beginTurn(Now now) {
+        if (!turnEndQueued) {
+            turnStartNs = now.monotonicNs();
+        }
+    }
+
     private void queueTurnEnd() {
         if (!turnEndQueued && !stopped) {
             turnEndQueued = true;
@@ -300,6 +315,7 @@ public final class NodeLoop {
         for (int count = turnEnds.size(); count > 0; count--) {
             runTurnEnd(turnEnds.remove());
         }
+        longestTurnNs = Math.max(longestTurnNs, clock.get().monotonicNs() - turnStartNs);
         armTimer();
     }
 

@@ -25,7 +25,7 @@ class DetailSeriesTest {
 
     private static LoopReport report(NodeDetail detail) {
         GroupCensus census = new GroupCensus(0, 0, 0, 0, 0, detail.committed().size(), 0);
-        return new LoopReport(ScriptedNode.statistics(SpaceLevel.AMPLE, census), detail, 0);
+        return new LoopReport(ScriptedNode.statistics(SpaceLevel.AMPLE, census), detail, 0, 0);
     }
 
     private static NodeDetail node(List<PartitionOffsets> partitions, GroupOffset... committed) {

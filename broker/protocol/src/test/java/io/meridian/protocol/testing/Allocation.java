@@ -1,15 +1,20 @@
-package io.meridian.protocol.message;
+package io.meridian.protocol.testing;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /// How many bytes the current thread allocates.
-final class Allocation {
+public final class Allocation {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private Allocation() {}
 
-    static long bytesOf(Runnable action) {
+    /// What decoding a frame may allocate.
+    public static long allowed(int frameBytes) {
+        return 16L * frameBytes + 64 * 1_024;
+    }
+
+    public static long bytesOf(Runnable action) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         action.run();
         return THREADS.getCurrentThreadAllocatedBytes() - before;
