@@ -18,6 +18,9 @@ public interface FrameSink {
     /// The connection is about to be closed because of what its peer did. [#onClosed()] follows.
     void onDrop(DropReason reason, String detail);
 
+    /// Something broke that no connection can be blamed for, such as memory that ran out. The process is not to go on.
+    void onBroken(Throwable failure);
+
     /// The socket takes bytes again, or no longer does.
     void onWritabilityChanged();
 

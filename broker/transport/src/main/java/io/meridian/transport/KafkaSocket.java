@@ -43,9 +43,9 @@ public final class KafkaSocket {
         return taken;
     }
 
-    /// Closes a connection that is not wanted, without reading from it.
-    public static void refuse(NetSocket socket) {
-        ((NetSocketInternal) socket).channelHandlerContext().channel().close();
+    /// The channel beneath, for what only those know who let the connection in.
+    public Channel channel() {
+        return context.channel();
     }
 
     /// Hands a frame to the channel; it leaves with the next [#flush()]. Uses up its parts, whatever happens.
@@ -74,6 +74,7 @@ public final class KafkaSocket {
 
     public void flush() {
         context.flush();
+        decoder.onFlushed();
     }
 
     /// Whether the peer reads fast enough for more to be handed over.

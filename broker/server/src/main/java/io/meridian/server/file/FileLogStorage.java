@@ -38,18 +38,20 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
 
     private final Path directory;
     private final @Nullable Syncfs syncfs;
+    private final OpenFiles openFiles;
     private final ForceStatistics statistics = new ForceStatistics();
     private final ExecutorService closer = closer();
 
-    private FileLogStorage(Path directory, @Nullable Syncfs syncfs) {
+    private FileLogStorage(Path directory, OpenFiles openFiles, @Nullable Syncfs syncfs) {
         this.directory = directory;
+        this.openFiles = openFiles;
         this.syncfs = syncfs;
     }
 
     /// Opens a directory that exists.
-    public static FileLogStorage open(Path directory) {
+    public static FileLogStorage open(Path directory, OpenFiles openFiles) {
         Path absolute = directory.toAbsolutePath().normalize();
-        return new FileLogStorage(absolute, Syncfs.open(absolute).orElse(null));
+        return new FileLogStorage(absolute, openFiles, Syncfs.open(absolute).orElse(null));
     }
 
     public Path directory() {
@@ -58,6 +60,10 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
 
     public ForceStatistics statistics() {
         return statistics;
+    }
+
+    public OpenFiles openFiles() {
+        return openFiles;
     }
 
     @Override

@@ -1,14 +1,19 @@
 package io.meridian.server.http;
 
 import io.meridian.engine.effect.StartReport;
+import io.meridian.server.file.OpenFiles;
+import io.meridian.server.metrics.BrokerMetric;
 import io.meridian.server.metrics.MetricRegistry;
 import io.meridian.server.metrics.NodeMetrics;
 import io.meridian.server.runtime.EventLoops;
+import io.meridian.server.runtime.FatalFaults;
 import io.meridian.server.runtime.NodeLoop;
 import io.meridian.server.runtime.StartRefused;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -22,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class HttpEndpoint {
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
+    private static final int TOO_LARGE = 413;
     private static final int UNAVAILABLE = 503;
+    private static final int HEADER_BYTES_MAX = 8 * 1_024;
     private static final int IDLE_SECONDS = 60;
     private static final String CONTENT_TYPE = "Content-Type";
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -32,24 +39,42 @@ public final class HttpEndpoint {
     private final MetricRegistry registry;
     private final NodeMetrics nodeMetrics;
     private final int metricsDetailMax;
+    private final HttpGate gate;
+    private final OpenFiles files;
+    private final FatalFaults faults;
     private final int brokerId;
     private final Supplier<@Nullable StartReport> started;
     private @Nullable HttpServer server;
 
+    /// @param connectionsMax connections open at once
     /// @param metricsDetailMax partitions, and committed offsets, that metrics show one by one
+    public record Bounds(int connectionsMax, int metricsDetailMax) {}
+
+    /// @param files of which connections leave some to logs
     /// @param started what the start found, null until the port for clients is open
+    /// @param faults hears when an answer fails for want of memory
     public HttpEndpoint(
             EventLoops eventLoops,
             List<NodeLoop> nodeLoops,
             MetricRegistry registry,
-            int metricsDetailMax,
+            Bounds bounds,
+            OpenFiles files,
             int brokerId,
-            Supplier<@Nullable StartReport> started) {
+            Supplier<@Nullable StartReport> started,
+            FatalFaults faults) {
         this.eventLoops = eventLoops;
         this.nodeLoops = nodeLoops;
         this.registry = registry;
+        this.metricsDetailMax = bounds.metricsDetailMax();
         this.nodeMetrics = new NodeMetrics(registry, nodeLoops.size(), metricsDetailMax);
-        this.metricsDetailMax = metricsDetailMax;
+        this.files = files;
+        this.faults = faults;
+        this.gate = new HttpGate(
+                bounds.connectionsMax(),
+                files,
+                limit -> registry.counter(BrokerMetric.CONNECTIONS_REFUSED, limit).increment(),
+                registry.counter(BrokerMetric.HTTP_LATE)::increment);
+        registry.gauge(BrokerMetric.HTTP_CONNECTIONS, gate::open);
         this.brokerId = brokerId;
         this.started = started;
     }
@@ -57,11 +82,18 @@ public final class HttpEndpoint {
     /// Binds the port, 0 for any free one; gives the port. Fails with a [StartRefused] when it is taken.
     public CompletableFuture<Integer> open(String host, int port) {
         Router router = Router.router(eventLoops.vertx());
+        router.route().handler(this::checkManners);
         router.route().handler(HttpEndpoint::checkHeaders);
+        router.route().failureHandler(this::onFailure);
         router.get("/health").handler(this::health);
         router.get("/metrics").handler(this::metrics);
         HttpServerOptions options =
-                new HttpServerOptions().setHost(host).setPort(port).setIdleTimeout(IDLE_SECONDS);
+                new HttpServerOptions()
+                .setHost(host)
+                .setPort(port)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setMaxHeaderSize(HEADER_BYTES_MAX)
+                .setHttp2ClearTextEnabled(false);
         CompletableFuture<Integer> bound = new CompletableFuture<>();
         eventLoops
                 .vertx()
@@ -71,6 +103,7 @@ public final class HttpEndpoint {
                 .onComplete(
                         opened -> {
                             server = opened;
+                            eventLoops.gates().guard(opened.actualPort(), gate);
                             bound.complete(opened.actualPort());
                         },
                         failed -> bound.completeExceptionally(
@@ -81,6 +114,29 @@ public final class HttpEndpoint {
     public CompletableFuture<Void> close() {
         Future<Void> closed = server == null ? Future.succeededFuture() : server.close();
         return closed.toCompletionStage().toCompletableFuture();
+    }
+
+    /// Nothing here takes a body, and nobody needs the next answer who has not taken the last.
+    private void checkManners(RoutingContext request) {
+        HttpServerRequest asked = request.request();
+        SocketAddress peer = asked.remoteAddress();
+        gate.onRequest(peer.hostAddress(), peer.port());
+        String length = asked.getHeader("Content-Length");
+        if (asked.response().writeQueueFull()) {
+            var _ = asked.connection().close();
+        } else if (asked.headers().contains("Transfer-Encoding") || (length != null && !length.equals("0"))) {
+            request.response().putHeader("Connection", "close").setStatusCode(TOO_LARGE);
+            end(request, "no request has a body here\n");
+        } else {
+            request.next();
+        }
+    }
+
+    private void onFailure(RoutingContext request) {
+        if (request.failure() instanceof Error broken) {
+            faults.onFailure("HTTP", broken);
+        }
+        request.next();
     }
 
     private static void checkHeaders(RoutingContext request) {
@@ -94,7 +150,7 @@ public final class HttpEndpoint {
 
     private void health(RoutingContext request) {
         askNodes(request, NodeLoop::statistics, statistics -> {
-            BrokerHealth health = BrokerHealth.of(brokerId, started.get(), statistics);
+            BrokerHealth health = BrokerHealth.of(brokerId, started.get(), statistics, files.isLow());
             request.response()
                     .setStatusCode(health.isServing() ? OK : UNAVAILABLE)
                     .putHeader(CONTENT_TYPE, "application/json");

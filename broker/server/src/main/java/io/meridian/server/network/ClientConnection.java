@@ -41,6 +41,7 @@ final class ClientConnection implements FrameSink {
     private @Nullable KafkaSocket socket;
     private String clientHost = "";
     private String peer = "unknown";
+    private boolean hasTurn = true;
     private boolean stalled;
     private boolean turnEndAsked;
     private boolean closed;
@@ -65,6 +66,16 @@ final class ClientConnection implements FrameSink {
         peer = taken.peer();
     }
 
+    /// Nothing is read until [#takeTurn()].
+    void waitForTurn() {
+        hasTurn = false;
+    }
+
+    void takeTurn() {
+        hasTurn = true;
+        reconsider();
+    }
+
     @Override
     public int frameBytesMax(short apiKey) {
         ApiKey key = ApiKey.of(apiKey);
@@ -76,7 +87,8 @@ final class ClientConnection implements FrameSink {
 
     @Override
     public boolean admits(int frameBytes) {
-        stalled = !responses.admits(frameBytes)
+        stalled = !hasTurn
+                || !responses.admits(frameBytes)
                 || !socket().isWritable()
                 || !surroundings.loop().admitsRequests();
         return !stalled;
@@ -186,6 +198,11 @@ final class ClientConnection implements FrameSink {
         surroundings.metrics().onDropped(reason);
         Level level = reason == DropReason.IDLE ? Level.DEBUG : Level.WARN;
         surroundings.log().line(level, "connection dropped: " + reason.label(), peer, detail);
+    }
+
+    @Override
+    public void onBroken(Throwable failure) {
+        surroundings.loop().onBroken(failure);
     }
 
     @Override

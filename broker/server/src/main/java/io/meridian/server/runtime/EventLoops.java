@@ -18,10 +18,12 @@ public final class EventLoops {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoops.class);
 
     private final VertxInternal vertx;
+    private final AcceptGates gates;
     private final List<ContextInternal> contexts = new ArrayList<>();
 
-    private EventLoops(VertxInternal vertx, int count) {
+    private EventLoops(VertxInternal vertx, AcceptGates gates, int count) {
         this.vertx = vertx;
+        this.gates = gates;
         for (int index = 0; index < count; index++) {
             contexts.add(vertx.contextBuilder()
                     .withThreadingModel(ThreadingModel.EVENT_LOOP)
@@ -38,16 +40,25 @@ public final class EventLoops {
                 .setInternalBlockingPoolSize(1)
                 .setWorkerPoolSize(1);
         options.getFileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
-        Vertx vertx = Vertx.builder().with(options).withTransport(transport).build();
+        AcceptGates gates = new AcceptGates();
+        Vertx vertx = Vertx.builder()
+                .with(options)
+                .withTransport(new GatedTransport(transport, gates))
+                .build();
         LOG.atInfo()
                 .addKeyValue("transport", transport.name())
                 .addKeyValue("loops", count)
                 .log("event loops started");
-        return new EventLoops((VertxInternal) vertx, count);
+        return new EventLoops((VertxInternal) vertx, gates, count);
     }
 
     public Vertx vertx() {
         return vertx;
+    }
+
+    /// Who decides which connections to its ports are let in.
+    public AcceptGates gates() {
+        return gates;
     }
 
     /// The context of each loop, in the order of the loops.

@@ -1,0 +1,91 @@
+package io.meridian.server.http;
+
+import io.meridian.server.file.OpenFiles;
+import io.meridian.server.runtime.AcceptGate;
+import io.netty.channel.Channel;
+import io.netty.util.concurrent.EventExecutor;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/// Bounds the connections to the port for health and metrics, and how long each may take.
+///
+/// A connection has ten seconds for its first whole request and a minute for every further one, however many bytes
+/// trickle in meanwhile. Idle ones count: whoever asks seldom connects again.
+final class HttpGate implements AcceptGate {
+    private static final long FIRST_REQUEST_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final long NEXT_REQUEST_NS = TimeUnit.SECONDS.toNanos(60);
+
+    private final int connectionsMax;
+    private final OpenFiles files;
+    private final Consumer<String> onRefused;
+    private final Runnable onLate;
+    private final Map<String, AtomicLong> deadlines = new ConcurrentHashMap<>();
+
+    /// @param onRefused hears the name of the limit that was reached
+    /// @param onLate hears of each connection whose time was over
+    HttpGate(int connectionsMax, OpenFiles files, Consumer<String> onRefused, Runnable onLate) {
+        this.connectionsMax = connectionsMax;
+        this.files = files;
+        this.onRefused = onRefused;
+        this.onLate = onLate;
+    }
+
+    @Override
+    public boolean admits(Channel connection, EventExecutor acceptor) {
+        boolean isFull = deadlines.size() >= connectionsMax;
+        if (isFull || !files.admitsConnection()) {
+            onRefused.accept(isFull ? "http" : "files");
+            return false;
+        }
+        String peer = key(connection.remoteAddress());
+        AtomicLong deadlineNs = new AtomicLong(System.nanoTime() + FIRST_REQUEST_NS);
+        deadlines.put(peer, deadlineNs);
+        connection.closeFuture().addListener(_ -> deadlines.remove(peer, deadlineNs));
+        watch(connection, deadlineNs, acceptor);
+        return true;
+    }
+
+    private void watch(Channel connection, AtomicLong deadlineNs, EventExecutor acceptor) {
+        long leftNs = deadlineNs.get() - System.nanoTime();
+        if (leftNs > 0) {
+            var _ = acceptor.schedule(() -> watch(connection, deadlineNs, acceptor), leftNs, TimeUnit.NANOSECONDS);
+        } else if (connection.isOpen()) {
+            onLate.run();
+            var _ = connection.close();
+        }
+    }
+
+    /// A whole request has come from this peer.
+    void onRequest(String host, int port) {
+        AtomicLong deadlineNs = deadlines.get(host + ":" + port);
+        if (deadlineNs != null) {
+            deadlineNs.set(System.nanoTime() + NEXT_REQUEST_NS);
+        }
+    }
+
+    /// Connections open now.
+    int open() {
+        return deadlines.size();
+    }
+
+    private static String key(SocketAddress peer) {
+        return peer instanceof InetSocketAddress inet && inet.getAddress() != null
+                ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
+                : "";
+    }
+
+    @Override
+    public long pauseNs() {
+        return 0;
+    }
+
+    @Override
+    public void onAcceptFailed(Throwable cause) {
+        files.onExhausted();
+    }
+}
