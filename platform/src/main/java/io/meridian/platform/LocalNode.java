@@ -49,7 +49,9 @@ final class LocalNode implements AutoCloseable {
         ServerSettings settings = ServerSettings.of(data, config, PlatformDependent.maxDirectMemory())
                 .withVersion(Version.number());
         try {
-            return BrokerServer.start(settings, new EngineNodes(config, HOT_BYTES), FatalFaults.haltingProcess());
+            FatalFaults faults = FatalFaults.haltingProcess();
+            faults.watchAllThreads();
+            return BrokerServer.start(settings, new EngineNodes(config, HOT_BYTES), faults);
         } catch (StartRefused refused) {
             throw Refused.couldNot(String.valueOf(refused.getMessage()));
         }

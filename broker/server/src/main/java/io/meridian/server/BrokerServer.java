@@ -131,7 +131,7 @@ public final class BrokerServer {
     public static BrokerServer start(ServerSettings settings, NodeFactory factory, FatalFaults faults)
             throws StartRefused, InterruptedException {
         LockedDirectory directory = openDirectory(settings);
-        EventLoops eventLoops = EventLoops.start(settings.loops());
+        EventLoops eventLoops = EventLoops.start(settings.loops(), faults);
         BrokerServer server = null;
         try {
             server = new BrokerServer(settings, directory, factory, faults, eventLoops);

@@ -185,6 +185,11 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
     }
 
     @Override
+    public boolean hasRoomForFiles(int files) {
+        return openFiles.admitsFiles(files);
+    }
+
+    @Override
     public VolumeSpace volumeSpace() throws StorageFault {
         try {
             FileStore volume = Files.getFileStore(directory);

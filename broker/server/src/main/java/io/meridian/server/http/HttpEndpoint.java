@@ -99,6 +99,8 @@ public final class HttpEndpoint {
                 .vertx()
                 .createHttpServer(options)
                 .requestHandler(router)
+                .exceptionHandler(this::onBroken)
+                .connectionHandler(connection -> connection.exceptionHandler(this::onBroken))
                 .listen()
                 .onComplete(
                         opened -> {
@@ -133,10 +135,15 @@ public final class HttpEndpoint {
     }
 
     private void onFailure(RoutingContext request) {
-        if (request.failure() instanceof Error broken) {
-            faults.onFailure("HTTP", broken);
-        }
+        onBroken(request.failure());
         request.next();
+    }
+
+    /// What a client can be blamed for has its answer, or has cost it its connection.
+    private void onBroken(Throwable failure) {
+        if (failure instanceof Error) {
+            faults.onFailure("HTTP", failure);
+        }
     }
 
     private static void checkHeaders(RoutingContext request) {

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The gate of each port that this process listens on. A port without one lets everybody in.
@@ -20,6 +21,12 @@ public final class AcceptGates {
     private static final long PAUSE_AFTER_FAILURE_MS = 200;
 
     private final Map<Integer, AcceptGate> byPort = new ConcurrentHashMap<>();
+    private final Consumer<Throwable> onBroken;
+
+    /// @param onBroken hears of failures that are nobody's but the process's, such as memory that ran out
+    AcceptGates(Consumer<Throwable> onBroken) {
+        this.onBroken = onBroken;
+    }
 
     /// From now on `gate` decides about connections to `port`.
     public void guard(int port, AcceptGate gate) {
@@ -53,7 +60,9 @@ public final class AcceptGates {
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
             AcceptGate gate = gate(ctx);
-            if (gate != null) {
+            if (cause instanceof Error) {
+                onBroken.accept(cause);
+            } else if (gate != null) {
                 gate.onAcceptFailed(cause);
             }
             pause(ctx, TimeUnit.MILLISECONDS.toNanos(PAUSE_AFTER_FAILURE_MS));
