@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes that frames of all connections may hold together. Safe to use from any thread.
+/// The bytes that frames of all connections may hold together, requests and long responses. Safe to use from any thread.
 ///
 /// Grants are first come, first served: while somebody waits nobody overtakes, so a large frame is not starved
 /// by small ones. With one exception: a share of the budget is for small frames alone, and those that fit into it
@@ -59,6 +59,26 @@ public final class ByteBudget {
         }
     }
 
+    /// Takes `bytes` for something that is there already, such as a response, however much is taken. Until there is
+    /// room again frames wait, but for small ones within their share.
+    public Reservation charge(long bytes) {
+        synchronized (this) {
+            Reservation reservation = new Reservation(bytes, false, asked++, () -> {});
+            take(reservation);
+            return reservation;
+        }
+    }
+
+    /// Whether more is taken than the budget holds.
+    public synchronized boolean isOverdrawn() {
+        return usedBytes() > boundBytes;
+    }
+
+    /// Whether somebody waits, or would have to.
+    public synchronized boolean isShort() {
+        return waiting() > 0 || usedBytes() >= boundBytes;
+    }
+
     public long boundBytes() {
         return boundBytes;
     }
@@ -87,7 +107,7 @@ public final class ByteBudget {
     }
 
     private boolean fitsIntoShare(Reservation asking) {
-        return asking.isSmall && usedSmallBytes + asking.bytes <= smallShareBytes && isRoomFor(asking);
+        return asking.isSmall && usedSmallBytes + asking.bytes <= smallShareBytes;
     }
 
     private void take(Reservation reservation) {

@@ -84,7 +84,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 
             @Override
             public boolean isMemoryShort() {
-                return budget.waiting() > 0;
+                return budget.isShort();
             }
 
             @Override

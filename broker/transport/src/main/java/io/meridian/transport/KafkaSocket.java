@@ -56,14 +56,16 @@ public final class KafkaSocket {
         for (int index = 0; index < last; index++) {
             context.write(parts.get(index), channel.voidPromise());
         }
-        context.write(parts.get(last), frame.fileBytes() == 0 ? channel.voidPromise() : counting(frame.fileBytes()));
+        context.write(parts.get(last), frame.fileBytes() == 0 && frame.memory() == null ? channel.voidPromise() : counting(frame));
     }
 
-    private ChannelPromise counting(long fileBytes) {
+    private ChannelPromise counting(Outbound frame) {
+        long fileBytes = frame.fileBytes();
         unsentFileBytes += fileBytes;
         return context.newPromise().addListener((ChannelFutureListener) sent -> {
             boolean wasFull = !hasRoomForFiles();
             unsentFileBytes -= fileBytes;
+            frame.onGone();
             if (!sent.isSuccess()) {
                 sent.channel().close();
             } else if (wasFull && hasRoomForFiles()) {

@@ -29,6 +29,7 @@ public final class ResponseQueue<R> {
     private final long requestBytesMax;
     private final ArrayDeque<Slot<R>> slots = new ArrayDeque<>();
     private long bytesInWork;
+    private int answered;
     private boolean abandoned;
 
     /// @param requestsMax requests in work at once, at least 1
@@ -58,6 +59,7 @@ public final class ResponseQueue<R> {
             return false;
         }
         slot.response = response;
+        answered++;
         return true;
     }
 
@@ -72,10 +74,16 @@ public final class ResponseQueue<R> {
             Slot<R> slot = slots.removeFirst();
             bytesInWork -= slot.frameBytes;
             if (slot.response != null) {
+                answered--;
                 return slot.response;
             }
         }
         return null;
+    }
+
+    /// Responses that wait for their turn.
+    public int answered() {
+        return answered;
     }
 
     public boolean isEmpty() {
@@ -97,6 +105,7 @@ public final class ResponseQueue<R> {
             }
         }
         slots.clear();
+        answered = 0;
         bytesInWork = 0;
         return unsent;
     }

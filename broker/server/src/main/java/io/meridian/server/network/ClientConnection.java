@@ -14,6 +14,7 @@ import io.meridian.protocol.wire.WireFormatException;
 import io.meridian.protocol.wire.WireReader;
 import io.meridian.server.metrics.NetworkMetrics;
 import io.meridian.server.runtime.NodeLoop;
+import io.meridian.transport.ByteBudget;
 import io.meridian.transport.DropReason;
 import io.meridian.transport.Frame;
 import io.meridian.transport.FrameSink;
@@ -32,7 +33,8 @@ import org.slf4j.event.Level;
 /// are not looked at, as in Kafka.
 final class ClientConnection implements FrameSink {
     /// What the connections of one loop share.
-    record Surroundings(NodeLoop loop, ResponseEncoder encoder, NetworkMetrics metrics, QuietLog log) {}
+    record Surroundings(
+            NodeLoop loop, ResponseEncoder encoder, ByteBudget budget, NetworkMetrics metrics, QuietLog log) {}
 
     private final Surroundings surroundings;
     private final int requestBytesMax;
@@ -142,14 +144,26 @@ final class ClientConnection implements FrameSink {
             close(request, "a response cannot be encoded: " + inexpressible.getMessage());
             return;
         }
+        if (!closed && isInTheWay()) {
+            frame.release();
+            onDrop(DropReason.UNREAD, "more responses than memory has room for");
+            close(request, "its responses are not taken");
+            return;
+        }
         request.frame().release();
         ApiKey key = Invariant.present(ApiKey.of(header.apiKey()), "a request without an API was answered");
         surroundings.metrics().onAnswered(key, response, System.nanoTime() - request.receivedNs(), frame.sizeBytes());
-        if (responses.answer(request.slot(), frame)) {
+        Outbound charged = frame.chargedTo(surroundings.budget());
+        if (responses.answer(request.slot(), charged)) {
             askForTurnEnd();
         } else {
-            frame.release();
+            charged.release();
         }
+    }
+
+    /// Whether memory is short and earlier responses of this connection are part of the reason.
+    private boolean isInTheWay() {
+        return (responses.answered() > 0 || !socket().isWritable()) && surroundings.budget().isOverdrawn();
     }
 
     void noReply(ClientRequest request) {

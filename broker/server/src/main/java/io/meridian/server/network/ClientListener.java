@@ -113,7 +113,7 @@ public final class ClientListener {
         LoopConnections(NodeLoop loop) {
             this.loop = loop;
             this.surroundings = new ClientConnection.Surroundings(
-                    loop, new ResponseEncoder(PooledByteBufAllocator.DEFAULT), metrics, new QuietLog(LOG));
+                    loop, new ResponseEncoder(PooledByteBufAllocator.DEFAULT), budget, metrics, new QuietLog(LOG));
         }
 
         void onConnect(NetSocket socket) {
