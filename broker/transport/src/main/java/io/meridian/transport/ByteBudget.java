@@ -20,6 +20,7 @@ public final class ByteBudget {
     private long usedSmallBytes;
     private long usedLargeBytes;
     private long asked;
+    private Runnable shortListener = () -> {};
 
     /// Without a share for small frames.
     ///
@@ -47,16 +48,23 @@ public final class ByteBudget {
         if (bytes > largestBytes()) {
             throw new IllegalArgumentException("asked for " + bytes + " of a budget of " + largestBytes());
         }
+        Reservation reservation;
         synchronized (this) {
-            Reservation reservation = new Reservation(bytes, bytes <= smallBytesMax, asked++, granted);
+            reservation = new Reservation(bytes, bytes <= smallBytesMax, asked++, granted);
             boolean isFirst = waitingSmall.isEmpty() && waitingLarge.isEmpty();
             if ((isFirst && isRoomFor(reservation)) || (waitingSmall.isEmpty() && fitsIntoShare(reservation))) {
                 take(reservation);
-            } else {
-                queue(reservation).add(reservation);
+                return reservation;
             }
-            return reservation;
+            queue(reservation).add(reservation);
         }
+        shortListener.run();
+        return reservation;
+    }
+
+    /// `listener` is called, on any thread, whenever somebody has to wait. To be set before the budget is used.
+    public void onShort(Runnable listener) {
+        shortListener = listener;
     }
 
     /// Takes `bytes` for something that is there already, such as a response, however much is taken. Until there is

@@ -14,6 +14,8 @@ public enum DropReason {
     SLOW("slow"),
     /// Responses of which nothing was taken.
     UNREAD("unread"),
+    /// Requests that waited for something to happen, while others waited for their memory.
+    WAITING("waiting"),
     /// Nothing received and nothing in work for too long.
     IDLE("idle"),
     /// An API or a version of it that is not served.

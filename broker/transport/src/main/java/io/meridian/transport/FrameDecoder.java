@@ -257,7 +257,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
             if (!sink.admits(length)) {
                 return false;
             }
-            reservation = budget.reserve(isTrusted() ? length : PROOF_BYTES, this::onGranted);
+            reservation = budget.reserve(isTrusted() ? memoryBytes() : PROOF_BYTES, this::onGranted);
         }
         if (!reservation.isGranted()) {
             return false;
@@ -278,6 +278,10 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
             state = State.BODY;
         }
         return true;
+    }
+
+    private long memoryBytes() {
+        return Math.min(sink.memoryBytes(apiKey(), length), budget.largestBytes());
     }
 
     private boolean isTrusted() {
@@ -312,7 +316,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
     /// What proved that the frame is on its way is given back first: who waits must not hold what others wait for.
     private void askForTheRest() {
         Invariant.present(reservation, "a frame is read without its budget").release();
-        reservation = budget.reserve(length, this::onGranted);
+        reservation = budget.reserve(memoryBytes(), this::onGranted);
         state = State.WAITING;
     }
 

@@ -17,11 +17,13 @@ public final class ResponseQueue<R> {
     /// The place of one request.
     public static final class Slot<R> {
         private final int frameBytes;
+        private final long openedNs;
         private boolean finished;
         private @Nullable R response;
 
-        private Slot(int frameBytes) {
+        private Slot(int frameBytes, long openedNs) {
             this.frameBytes = frameBytes;
+            this.openedNs = openedNs;
         }
     }
 
@@ -45,8 +47,8 @@ public final class ResponseQueue<R> {
     }
 
     /// The place of a request that has just arrived.
-    public Slot<R> open(int frameBytes) {
-        Slot<R> slot = new Slot<>(frameBytes);
+    public Slot<R> open(int frameBytes, long nowNs) {
+        Slot<R> slot = new Slot<>(frameBytes, nowNs);
         slots.add(slot);
         bytesInWork += frameBytes;
         return slot;
@@ -79,6 +81,17 @@ public final class ResponseQueue<R> {
             }
         }
         return null;
+    }
+
+    /// How long the oldest request has been in work; 0 without any.
+    public long oldestNs(long nowNs) {
+        Slot<R> oldest = slots.peek();
+        return oldest == null ? 0 : nowNs - oldest.openedNs;
+    }
+
+    /// Bytes of the frames in work.
+    public long bytesInWork() {
+        return bytesInWork;
     }
 
     /// Responses that wait for their turn.

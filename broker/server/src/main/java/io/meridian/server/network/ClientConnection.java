@@ -22,6 +22,7 @@ import io.meridian.transport.KafkaSocket;
 import io.meridian.transport.Outbound;
 import io.meridian.transport.ResponseQueue;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -35,6 +36,12 @@ final class ClientConnection implements FrameSink {
     /// What the connections of one loop share.
     record Surroundings(
             NodeLoop loop, ResponseEncoder encoder, ByteBudget budget, NetworkMetrics metrics, QuietLog log) {}
+
+    /// Between what the elements of requests take on the wire and on the heap.
+    private static final int OBJECTS_FACTOR = 8;
+
+    private static final long WAITING_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final long WAITING_BYTES_MAX = 16 * 1024;
 
     private final Surroundings surroundings;
     private final int requestBytesMax;
@@ -87,6 +94,12 @@ final class ClientConnection implements FrameSink {
         return Math.min(apiMax, requestBytesMax);
     }
 
+    /// Records stay the bytes that they are; of everything else objects are made.
+    @Override
+    public long memoryBytes(short apiKey, int frameBytes) {
+        return apiKey == ApiKey.PRODUCE.number() ? frameBytes : (long) frameBytes * OBJECTS_FACTOR;
+    }
+
     @Override
     public boolean admits(int frameBytes) {
         stalled = !hasTurn
@@ -127,8 +140,9 @@ final class ClientConnection implements FrameSink {
         RequestHeader header = RequestHeader.read(reader);
         RequestMessage request =
                 served ? MessageTypes.readRequest(apiKey, reader, apiVersion) : ApiVersionsRequest.DEFAULT;
+        long nowNs = System.nanoTime();
         ClientRequest exchange =
-                new ClientRequest(this, header, frame, responses.open(frame.sizeBytes()), System.nanoTime());
+                new ClientRequest(this, header, frame, responses.open(frame.sizeBytes(), nowNs), nowNs);
         surroundings.loop().onRequest(exchange, request);
         return true;
     }
@@ -177,6 +191,15 @@ final class ClientConnection implements FrameSink {
         responses.skip(request.slot());
         if (!closed) {
             surroundings.log().line(Level.INFO, "connection closed by the broker", peer, reason);
+            socket().close();
+        }
+    }
+
+    /// Others wait for memory. A client that has this connection hold much of it, and lets it wait for something to
+    /// happen, can ask again.
+    void makeRoom(long nowNs) {
+        if (responses.oldestNs(nowNs) >= WAITING_NS && responses.bytesInWork() >= WAITING_BYTES_MAX && !closed) {
+            onDrop(DropReason.WAITING, "its requests waited while others waited for their memory");
             socket().close();
         }
     }

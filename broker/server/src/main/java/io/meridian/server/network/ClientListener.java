@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +56,7 @@ public final class ClientListener {
         this.gate = new ConnectionGate(settings.limits(), files, metrics);
         nodeLoops.forEach(loop -> loops.add(new LoopConnections(loop)));
         metrics.watch(budget);
+        budget.onShort(this::onMemoryShort);
     }
 
     /// Binds the port and accepts; gives the port. Fails with a [StartRefused] when the port is taken.
@@ -98,6 +100,14 @@ public final class ClientListener {
         }
     }
 
+    private void onMemoryShort() {
+        for (LoopConnections loop : loops) {
+            if (loop.isSweeping.compareAndSet(false, true)) {
+                loop.sweepLater();
+            }
+        }
+    }
+
     /// Accepts no more and closes every connection.
     public CompletableFuture<Void> close() {
         List<Future<Void>> closing = servers.stream().map(NetServer::close).toList();
@@ -109,11 +119,27 @@ public final class ClientListener {
         private final NodeLoop loop;
         private final ClientConnection.Surroundings surroundings;
         private final Set<ClientConnection> open = new LinkedHashSet<>();
+        private final AtomicBoolean isSweeping = new AtomicBoolean();
 
         LoopConnections(NodeLoop loop) {
             this.loop = loop;
             this.surroundings = new ClientConnection.Surroundings(
                     loop, new ResponseEncoder(PooledByteBufAllocator.DEFAULT), budget, metrics, new QuietLog(LOG));
+        }
+
+        /// Once a second while somebody waits for memory.
+        void sweepLater() {
+            var _ = loop.executor().schedule(this::sweep, 1, TimeUnit.SECONDS);
+        }
+
+        private void sweep() {
+            if (budget.waiting() == 0) {
+                isSweeping.set(false);
+                return;
+            }
+            long nowNs = System.nanoTime();
+            List.copyOf(open).forEach(connection -> connection.makeRoom(nowNs));
+            sweepLater();
         }
 
         void onConnect(NetSocket socket) {
