@@ -195,6 +195,10 @@ final class ClientConnection implements FrameSink {
         }
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     /// Others wait for memory. A client that has this connection hold much of it, and lets it wait for something to
     /// happen, can ask again.
     void makeRoom(long nowNs) {
