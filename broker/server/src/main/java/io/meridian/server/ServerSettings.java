@@ -53,7 +53,8 @@ public record ServerSettings(
     ///     told otherwise
     public static ServerSettings of(Path dataDirectory, BrokerConfig config, long directMemoryBytes) {
         BrokerConfig.NetworkConfig network = config.network();
-        int cores = Runtime.getRuntime().availableProcessors();
+        // A core is left to the disk threads, the collector and the kernel's side of the sockets.
+        int loops = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
         long idleMs = network.connectionsMaxIdleMs();
         long budgetBytes = network.queuedMaxRequestBytes() < 0
                 ? Math.max(network.socketRequestMaxBytes(), directMemoryBytes / 2)
@@ -75,7 +76,7 @@ public record ServerSettings(
         return new ServerSettings(
                 dataDirectory,
                 config.nodeId(),
-                config.networkThreads() > 0 ? config.networkThreads() : cores,
+                config.networkThreads() > 0 ? config.networkThreads() : loops,
                 clients,
                 budgetBytes,
                 LOOPBACK,

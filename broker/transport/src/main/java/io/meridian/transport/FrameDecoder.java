@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
 /// buffer. A long frame is reserved for in two steps: a few bytes, and when these have come, all of it.
 ///
 /// A frame that lies within one read is a slice of the read buffer if it makes up at least an eighth of it, so
-/// that a small frame in work for long does not keep a large buffer. Every other frame is copied into one
-/// buffer of its exact size.
+/// that a small frame in work for long does not keep a large buffer. Every other frame has one buffer of its exact
+/// size: what was read before its length was known is copied there, what is missing is read from the socket into
+/// it, see [FrameReceiveAllocator].
 public final class FrameDecoder extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(FrameDecoder.class);
     private static final int LENGTH_BYTES = 4;
@@ -61,6 +62,9 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
     private int length;
     private ByteBudget.@Nullable Reservation reservation;
     private @Nullable ByteBuf body;
+
+    /// The rest of `body` while the socket may be reading into it.
+    private @Nullable ByteBuf receiving;
 
     public FrameDecoder(FrameSettings settings, ByteBudget budget, FrameSink sink) {
         this.settings = settings;
@@ -106,11 +110,34 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
             bytes.release();
             return;
         }
-        unread.add(bytes);
+        if (message == receiving) {
+            takeReceived(bytes);
+        } else {
+            unread.add(bytes);
+        }
         decode();
         if (state != State.CLOSED) {
             deadlines().onBytes(isFrameIncomplete());
         }
+    }
+
+    /// Where the socket is to put what it reads next: the missing bytes of the frame being read, for the reader to
+    /// release. Null when no frame is begun, or its length is not known.
+    @Nullable ByteBuf receiveBuffer() {
+        ByteBuf target = body;
+        if (state != State.BODY || target == null) {
+            return null;
+        }
+        receiving = target.retainedSlice(target.writerIndex(), target.writableBytes())
+                .clear();
+        return receiving;
+    }
+
+    private void takeReceived(ByteBuf bytes) {
+        ByteBuf target = Invariant.present(body, "bytes were received for a frame that is gone");
+        target.writerIndex(target.writerIndex() + bytes.readableBytes());
+        receiving = null;
+        bytes.release();
     }
 
     @Override
@@ -386,6 +413,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
         if (body != null) {
             body.release();
             body = null;
+            receiving = null;
         }
         if (reservation != null) {
             reservation.release();

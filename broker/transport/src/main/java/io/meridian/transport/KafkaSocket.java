@@ -39,6 +39,7 @@ public final class KafkaSocket {
     public static KafkaSocket takeOver(NetSocket socket, FrameDecoder decoder, long unsentFileBytesMax) {
         ChannelHandlerContext context = ((NetSocketInternal) socket).channelHandlerContext();
         KafkaSocket taken = new KafkaSocket(context, decoder, unsentFileBytesMax);
+        context.channel().config().setRecvByteBufAllocator(new FrameReceiveAllocator(decoder));
         context.pipeline().addBefore(VERTX_HANDLER, FRAMES, decoder);
         return taken;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meridian.base.SeededRandom;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
@@ -24,23 +25,25 @@ class FrameDecoderTest {
     private final MockTicker ticker = Ticker.newMockTicker();
     private final RecordingSink sink = new RecordingSink();
     private final ByteBudget budget = new ByteBudget(BUDGET_BYTES);
-    private final EmbeddedChannel channel = channel(sink);
+    private final FrameDecoder decoder = decoder(sink);
+    private final EmbeddedChannel channel = channel(decoder);
 
-    private EmbeddedChannel channel(RecordingSink of) {
-        return channel(of, budget);
+    private FrameDecoder decoder(RecordingSink of) {
+        return decoder(of, budget);
     }
 
-    private EmbeddedChannel channel(RecordingSink of, ByteBudget from) {
+    private static FrameDecoder decoder(RecordingSink of, ByteBudget from) {
         FrameSettings settings = new FrameSettings(
                 FrameSettings.REQUEST_HEADER_BYTES_MIN,
                 SETUP_TIMEOUT_MS,
                 FRAME_TIMEOUT_MS,
                 IDLE_TIMEOUT_MS,
                 UNSENT_TIMEOUT_MS);
-        return EmbeddedChannel.builder()
-                .ticker(ticker)
-                .handlers(new FrameDecoder(settings, from, of))
-                .build();
+        return new FrameDecoder(settings, from, of);
+    }
+
+    private EmbeddedChannel channel(FrameDecoder of) {
+        return EmbeddedChannel.builder().ticker(ticker).handlers(of).build();
     }
 
     @AfterEach
@@ -63,6 +66,45 @@ class FrameDecoderTest {
         assertThat(sink.contents())
                 .hasSize(wire.length - 1)
                 .allSatisfy(frame -> assertThat(frame).isEqualTo(body));
+    }
+
+    @Test
+    void whatIsMissingOfAFrameIsReadIntoTheFrame() {
+        SeededRandom random = new SeededRandom(11);
+        List<byte[]> received = new ArrayList<>();
+        List<byte[]> bodies = new ArrayList<>();
+        ByteBuf wire = Unpooled.buffer();
+        for (int frame = 0; frame < 200; frame++) {
+            byte[] body = body(20 + random.nextInt(600));
+            bodies.add(body);
+            wire.writeBytes(framed(body));
+        }
+        int intoFrames = 0;
+        while (wire.isReadable()) {
+            ByteBuf rest = decoder.receiveBuffer();
+            ByteBuf target = rest == null ? Unpooled.buffer() : rest;
+            int room = rest == null ? Integer.MAX_VALUE : rest.writableBytes();
+            int count = Math.min(Math.min(1 + random.nextInt(300), room), wire.readableBytes());
+            target.writeBytes(wire, count);
+            intoFrames += rest == null ? 0 : count;
+            channel.writeInbound(target);
+            received.addAll(sink.contents());
+            sink.releaseAll();
+        }
+        assertThat(received).containsExactlyElementsOf(bodies);
+        assertThat(intoFrames).isGreaterThan(wire.writerIndex() / 4);
+        wire.release();
+    }
+
+    @Test
+    void aConnectionThatEndsWhileAFrameIsReceivedGivesItBack() {
+        channel.writeInbound(Unpooled.copiedBuffer(framed(body(300)), 0, 50));
+        ByteBuf rest = decoder.receiveBuffer();
+        assertThat(rest).isNotNull();
+        ChannelHandlerContext context = channel.pipeline().context(decoder);
+        channel.close();
+        decoder.channelRead(context, rest.writeZero(100));
+        assertThat(rest.refCnt()).isZero();
     }
 
     @Test
@@ -326,7 +368,7 @@ class FrameDecoderTest {
         ByteBudget large = new ByteBudget(8_000_000);
         RecordingSink own = new RecordingSink();
         own.frameBytesMax = 4_000_000;
-        EmbeddedChannel other = channel(own, large);
+        EmbeddedChannel other = channel(decoder(own, large));
         byte[] body = body(2 * FrameDecoder.TRUSTED_BYTES);
         byte[] wire = framed(body);
 
@@ -349,7 +391,7 @@ class FrameDecoderTest {
         ByteBudget.Reservation others = large.reserve(3_900_000, () -> {});
         RecordingSink own = new RecordingSink();
         own.frameBytesMax = 4_000_000;
-        EmbeddedChannel other = channel(own, large);
+        EmbeddedChannel other = channel(decoder(own, large));
         byte[] body = body(2 * FrameDecoder.TRUSTED_BYTES);
         byte[] wire = framed(body);
 

@@ -23,6 +23,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -39,19 +40,28 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
     private final Path directory;
     private final @Nullable Syncfs syncfs;
     private final OpenFiles openFiles;
+    private final BlockReserve reserve;
+    private @Nullable FileStore volume;
     private final ForceStatistics statistics = new ForceStatistics();
     private final ExecutorService closer = closer();
 
-    private FileLogStorage(Path directory, OpenFiles openFiles, @Nullable Syncfs syncfs) {
+    private FileLogStorage(
+            Path directory, OpenFiles openFiles, @Nullable Syncfs syncfs, BlockReserve reserve) {
         this.directory = directory;
         this.openFiles = openFiles;
         this.syncfs = syncfs;
+        this.reserve = reserve;
     }
 
     /// Opens a directory that exists.
     public static FileLogStorage open(Path directory, OpenFiles openFiles) {
         Path absolute = directory.toAbsolutePath().normalize();
-        return new FileLogStorage(absolute, openFiles, Syncfs.open(absolute).orElse(null));
+        Optional<LinuxCalls> calls = LinuxCalls.find();
+        return new FileLogStorage(
+                absolute,
+                openFiles,
+                calls.flatMap(linux -> Syncfs.open(linux, absolute)).orElse(null),
+                new BlockReserve(calls.orElse(null)));
     }
 
     public Path directory() {
@@ -122,7 +132,7 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
     private SegmentFile open(String path, String action, OpenOption... options) throws StorageFault {
         Path file = resolve(path);
         try {
-            return new FileSegment(file, path, FileChannel.open(file, options), statistics, closer);
+            return new FileSegment(file, path, FileChannel.open(file, options), statistics, reserve, closer);
         } catch (IOException failed) {
             throw StorageFaults.of(file, path, action, failed);
         }
@@ -189,11 +199,13 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
         return openFiles.admitsFiles(files);
     }
 
+    /// Which volume it is does not change; to find out means reading all mounts of the system.
     @Override
-    public VolumeSpace volumeSpace() throws StorageFault {
+    public synchronized VolumeSpace volumeSpace() throws StorageFault {
         try {
-            FileStore volume = Files.getFileStore(directory);
-            return new VolumeSpace(volume.getTotalSpace(), volume.getUsableSpace());
+            FileStore asked = volume == null ? Files.getFileStore(directory) : volume;
+            volume = asked;
+            return new VolumeSpace(asked.getTotalSpace(), asked.getUsableSpace());
         } catch (IOException failed) {
             throw StorageFaults.of(directory.resolve("any"), "", "ask for free space", failed);
         }
