@@ -83,8 +83,8 @@ public final class HttpEndpoint {
     public CompletableFuture<Integer> open(String host, int port) {
         Router router = Router.router(eventLoops.vertx());
         router.route().handler(this::checkManners);
-        router.route().handler(HttpEndpoint::checkHeaders);
         router.route().failureHandler(this::onFailure);
+        router.errorHandler(BAD_REQUEST, request -> refuse(request.request(), BAD_REQUEST, "this is no request\n"));
         router.get("/health").handler(this::health);
         router.get("/metrics").handler(this::metrics);
         HttpServerOptions options =
@@ -99,6 +99,7 @@ public final class HttpEndpoint {
                 .vertx()
                 .createHttpServer(options)
                 .requestHandler(router)
+                .invalidRequestHandler(asked -> refuse(asked, BAD_REQUEST, "this is no request\n"))
                 .exceptionHandler(this::onBroken)
                 .connectionHandler(connection -> connection.exceptionHandler(this::onBroken))
                 .listen()
@@ -122,16 +123,27 @@ public final class HttpEndpoint {
     private void checkManners(RoutingContext request) {
         HttpServerRequest asked = request.request();
         SocketAddress peer = asked.remoteAddress();
-        gate.onRequest(peer.hostAddress(), peer.port());
         String length = asked.getHeader("Content-Length");
-        if (asked.response().writeQueueFull()) {
+        if (!gate.onRequest(peer.hostAddress(), peer.port()) || asked.response().writeQueueFull()) {
             var _ = asked.connection().close();
+        } else if (!HeaderRule.allows(asked.headers())) {
+            refuse(asked, BAD_REQUEST, "a header name or value has characters that HTTP does not allow\n");
         } else if (asked.headers().contains("Transfer-Encoding") || (length != null && !length.equals("0"))) {
-            request.response().putHeader("Connection", "close").setStatusCode(TOO_LARGE);
-            end(request, "no request has a body here\n");
+            refuse(asked, TOO_LARGE, "no request has a body here\n");
         } else {
             request.next();
         }
+    }
+
+    /// The last answer on its connection.
+    private void refuse(HttpServerRequest asked, int status, String reason) {
+        SocketAddress peer = asked.remoteAddress();
+        gate.refuse(peer.hostAddress(), peer.port());
+        asked.response()
+                .putHeader("Connection", "close")
+                .setStatusCode(status)
+                .end(reason)
+                .onComplete(_ -> asked.connection().close());
     }
 
     private void onFailure(RoutingContext request) {
@@ -143,15 +155,6 @@ public final class HttpEndpoint {
     private void onBroken(Throwable failure) {
         if (failure instanceof Error) {
             faults.onFailure("HTTP", failure);
-        }
-    }
-
-    private static void checkHeaders(RoutingContext request) {
-        if (HeaderRule.allows(request.request().headers())) {
-            request.next();
-        } else {
-            request.response().putHeader("Connection", "close").setStatusCode(BAD_REQUEST);
-            end(request, "a header name or value has characters that HTTP does not allow\n");
         }
     }
 

@@ -9,7 +9,6 @@ import java.net.SocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /// Bounds the connections to the port for health and metrics, and how long each may take.
@@ -25,7 +24,13 @@ final class HttpGate implements AcceptGate {
     private final OpenFiles files;
     private final Consumer<String> onRefused;
     private final Runnable onLate;
-    private final Map<String, AtomicLong> deadlines = new ConcurrentHashMap<>();
+    private final Map<String, Peer> peers = new ConcurrentHashMap<>();
+
+    /// One connection. Written by its loop, read by the thread that accepts.
+    private static final class Peer {
+        private volatile long deadlineNs = System.nanoTime() + FIRST_REQUEST_NS;
+        private volatile boolean isRefused;
+    }
 
     /// @param onRefused hears the name of the limit that was reached
     /// @param onLate hears of each connection whose time was over
@@ -38,40 +43,51 @@ final class HttpGate implements AcceptGate {
 
     @Override
     public boolean admits(Channel connection, EventExecutor acceptor) {
-        boolean isFull = deadlines.size() >= connectionsMax;
+        boolean isFull = peers.size() >= connectionsMax;
         if (isFull || !files.admitsFiles(1)) {
             onRefused.accept(isFull ? "http" : "files");
             return false;
         }
-        String peer = key(connection.remoteAddress());
-        AtomicLong deadlineNs = new AtomicLong(System.nanoTime() + FIRST_REQUEST_NS);
-        deadlines.put(peer, deadlineNs);
-        connection.closeFuture().addListener(_ -> deadlines.remove(peer, deadlineNs));
-        watch(connection, deadlineNs, acceptor);
+        String key = key(connection.remoteAddress());
+        Peer peer = new Peer();
+        peers.put(key, peer);
+        connection.closeFuture().addListener(_ -> peers.remove(key, peer));
+        watch(connection, peer, acceptor);
         return true;
     }
 
-    private void watch(Channel connection, AtomicLong deadlineNs, EventExecutor acceptor) {
-        long leftNs = deadlineNs.get() - System.nanoTime();
+    private void watch(Channel connection, Peer peer, EventExecutor acceptor) {
+        long leftNs = peer.deadlineNs - System.nanoTime();
         if (leftNs > 0) {
-            var _ = acceptor.schedule(() -> watch(connection, deadlineNs, acceptor), leftNs, TimeUnit.NANOSECONDS);
+            var _ = acceptor.schedule(() -> watch(connection, peer, acceptor), leftNs, TimeUnit.NANOSECONDS);
         } else if (connection.isOpen()) {
             onLate.run();
             var _ = connection.close();
         }
     }
 
-    /// A whole request has come from this peer.
-    void onRequest(String host, int port) {
-        AtomicLong deadlineNs = deadlines.get(host + ":" + port);
-        if (deadlineNs != null) {
-            deadlineNs.set(System.nanoTime() + NEXT_REQUEST_NS);
+    /// A whole request has come from this peer. Whether it is to be looked at: not after one that was refused, for
+    /// who knows where that one ended.
+    boolean onRequest(String host, int port) {
+        Peer peer = peers.get(host + ":" + port);
+        if (peer == null) {
+            return true;
+        }
+        peer.deadlineNs = System.nanoTime() + NEXT_REQUEST_NS;
+        return !peer.isRefused;
+    }
+
+    /// Nothing more of this peer is to be looked at.
+    void refuse(String host, int port) {
+        Peer peer = peers.get(host + ":" + port);
+        if (peer != null) {
+            peer.isRefused = true;
         }
     }
 
     /// Connections open now.
     int open() {
-        return deadlines.size();
+        return peers.size();
     }
 
     private static String key(SocketAddress peer) {
