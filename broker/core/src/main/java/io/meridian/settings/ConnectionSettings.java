@@ -3,7 +3,6 @@ package io.meridian.settings;
 import io.meridian.base.Setting;
 import io.meridian.base.Setting.Unit;
 import io.meridian.base.SettingType;
-
 import java.util.List;
 import java.util.SortedMap;
 

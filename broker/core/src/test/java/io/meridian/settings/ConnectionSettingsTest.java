@@ -29,7 +29,14 @@ class ConnectionSettingsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"localhost:5", "10.0.0.7", "10.0.0.7:-1", "10.0.0:5", "10.0.0.256:5", "10.0.0.7:1,10.0.0.7:2", ":5"
+            strings = {
+                "localhost:5",
+                "10.0.0.7",
+                "10.0.0.7:-1",
+                "10.0.0:5",
+                "10.0.0.256:5",
+                "10.0.0.7:1,10.0.0.7:2",
+                ":5"
             })
     void overridesThatNameNoAddressAreRefused(String text) {
         assertThat(BrokerConfig.read(Map.of("max.connections.per.ip.overrides", text)))

@@ -83,7 +83,8 @@ public final class BrokerServer {
                 eventLoops, nodeLoops, network, settings.budget(), files, new NetworkMetrics(registry));
         disks.onRelief(listener::onDiskRelief);
         this.ready = recovered.thenCompose(report -> listener.open().thenApply(_ -> report));
-        HttpEndpoint.Bounds bounds = new HttpEndpoint.Bounds(settings.httpConnectionsMax(), settings.metricsDetailMax());
+        HttpEndpoint.Bounds bounds =
+                new HttpEndpoint.Bounds(settings.httpConnectionsMax(), settings.metricsDetailMax());
         this.http = new HttpEndpoint(
                 eventLoops, nodeLoops, registry, bounds, files, settings.brokerId(), this::started, faults);
     }

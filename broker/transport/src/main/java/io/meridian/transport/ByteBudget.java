@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes that frames of all connections may hold together, requests and long responses. Safe to use from any thread.
+/// The bytes that frames of all connections may hold together, requests and long responses. Safe to use from any
+/// thread.
 ///
 /// Grants are first come, first served: while somebody waits nobody overtakes, so a large frame is not starved
 /// by small ones. With one exception: a share of the budget is for small frames alone, and those that fit into it

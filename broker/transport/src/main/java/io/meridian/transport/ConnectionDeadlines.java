@@ -130,13 +130,11 @@ final class ConnectionDeadlines {
         long nowNs = ticker.nanoTime();
         boolean isBusy = listener.isBusy();
         if (frameStartedAtNs != NONE && nowNs - frameStartedAtNs >= frameTimeoutNs) {
-            listener.onLate(
-                    DropReason.SLOW, "a frame was not complete within " + settings.frameTimeoutMs() + " ms");
+            listener.onLate(DropReason.SLOW, "a frame was not complete within " + settings.frameTimeoutMs() + " ms");
         } else if (frameStartedAtNs != NONE && listener.isInTheWay(nowNs - frameStartedAtNs)) {
             listener.onLate(DropReason.SLOW, "a frame came slowly while others waited for its memory");
         } else if (isSetupOver(nowNs, isBusy)) {
-            listener.onLate(
-                    DropReason.SETUP, "no whole request within the first " + settings.setupTimeoutMs() + " ms");
+            listener.onLate(DropReason.SETUP, "no whole request within the first " + settings.setupTimeoutMs() + " ms");
         } else if (isLeftUnsent(nowNs)) {
             listener.onLate(DropReason.UNREAD, "nothing of its responses was taken while they waited to be sent");
         } else if (isIdle(nowNs, isBusy)) {

@@ -123,7 +123,8 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 
     /// Where the socket is to put what it reads next: the missing bytes of the frame being read, for the reader to
     /// release. Null when no frame is begun, or its length is not known.
-    @Nullable ByteBuf receiveBuffer() {
+    @Nullable
+    ByteBuf receiveBuffer() {
         ByteBuf target = body;
         if (state != State.BODY || target == null) {
             return null;

@@ -57,7 +57,9 @@ public final class KafkaSocket {
         for (int index = 0; index < last; index++) {
             context.write(parts.get(index), channel.voidPromise());
         }
-        context.write(parts.get(last), frame.fileBytes() == 0 && frame.memory() == null ? channel.voidPromise() : counting(frame));
+        context.write(
+                parts.get(last),
+                frame.fileBytes() == 0 && frame.memory() == null ? channel.voidPromise() : counting(frame));
     }
 
     private ChannelPromise counting(Outbound frame) {

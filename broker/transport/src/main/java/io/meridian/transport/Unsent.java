@@ -18,12 +18,11 @@ record Unsent(int parts, long position) {
         if (buffer == null || buffer.isEmpty()) {
             return NOTHING;
         }
-        long position =
-                switch (buffer.current()) {
-                    case FileRegion region -> region.transferred();
-                    case ByteBuf bytes -> bytes.readerIndex();
-                    case Object _ -> 0;
-                };
+        long position = switch (buffer.current()) {
+            case FileRegion region -> region.transferred();
+            case ByteBuf bytes -> bytes.readerIndex();
+            case Object _ -> 0;
+        };
         return new Unsent(buffer.size(), position);
     }
 

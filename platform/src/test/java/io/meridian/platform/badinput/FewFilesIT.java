@@ -27,9 +27,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /// A process that may open 256 files: those that are left are for logs.
 @EnabledOnOs(OS.LINUX)
@@ -48,7 +48,8 @@ class FewFilesIT {
                 .with("log.segment.bytes", "1048576")
                 .with("max.connection.creation.rate.per.ip", "10000");
         List<Socket> strangers = new ArrayList<>();
-        try (ChildNode node = ChildNode.withFiles(FILES, command, directory.resolve("errors")).ready()) {
+        try (ChildNode node =
+                ChildNode.withFiles(FILES, command, directory.resolve("errors")).ready()) {
             Broker broker = node.broker();
             String topic = Clients.createTopic(broker, "many", PARTITIONS);
             try (Producer<String, String> producer = Clients.producer(broker, "batch.size", 200_000, "linger.ms", 5);
@@ -63,11 +64,12 @@ class FewFilesIT {
 
                 produceEverywhere(producer, topic);
 
-                assertThat(strangers.stream().filter(FewFilesIT::isOpen).count()).isBetween(1L, FILES - 100L);
+                assertThat(strangers.stream().filter(FewFilesIT::isOpen).count())
+                        .isBetween(1L, FILES - 100L);
                 assertThat(health(broker)).contains("\"files\":\"low\"", "\"status\":\"degraded\"");
-                assertThatThrownBy(() -> Clients.answer(admin.createTopics(
-                                        List.of(new NewTopic("refused", 200, (short) 1)))
-                                .all()))
+                assertThatThrownBy(() ->
+                                Clients.answer(admin.createTopics(List.of(new NewTopic("refused", 200, (short) 1)))
+                                        .all()))
                         .rootCause()
                         .isInstanceOf(PolicyViolationException.class)
                         .hasMessageContaining("limit of open files");

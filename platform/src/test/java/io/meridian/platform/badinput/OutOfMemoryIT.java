@@ -46,7 +46,8 @@ class OutOfMemoryIT {
     void memoryOutsideTheHeapThatRunsOutEndsTheProcessAtOnce() throws Exception {
         String topic;
         // The budget for requests is larger than the memory there is, so that frames in half use it up.
-        try (ChildNode node = ChildNode.with(command, errors, "-XX:MaxDirectMemorySize=24m").ready()) {
+        try (ChildNode node =
+                ChildNode.with(command, errors, "-XX:MaxDirectMemorySize=24m").ready()) {
             topic = Clients.createTopic(node.broker(), "kept", 1);
             Clients.produce(node.broker(), topic, 0, VALUES);
 

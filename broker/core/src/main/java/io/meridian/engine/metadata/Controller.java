@@ -55,7 +55,8 @@ public final class Controller {
             case ControllerCommand.CreateTopics(List<NewTopic> topics, boolean validateOnly) ->
                 createTopics(image, topics, validateOnly, random);
             case ControllerCommand.AutoCreateTopics(List<String> names) -> autoCreateTopics(image, names, random);
-            case ControllerCommand.CreatePartitions create -> PartitionAdditions.decide(image, create, fileRoom, random);
+            case ControllerCommand.CreatePartitions create ->
+                PartitionAdditions.decide(image, create, fileRoom, random);
             case ControllerCommand.AlterConfigs alter -> ConfigAlterations.decide(image, alter, startValues);
             case ControllerCommand.DeleteTopics delete ->
                 TopicDeletions.decide(image.topics(), delete.topics(), creation.deleteTopics());

@@ -1,7 +1,7 @@
 package io.meridian.engine.metadata;
 
-import io.meridian.protocol.api.Outcome;
 import io.meridian.protocol.api.ErrorCode;
+import io.meridian.protocol.api.Outcome;
 
 /// Whether the files of new partitions can be opened beside those of the partitions that there are. Logs that are
 /// there come first: a partition that finds no file for its next segment cannot be written to.
@@ -21,6 +21,7 @@ public interface FileRoom {
         return Outcome.rejected(
                 ErrorCode.POLICY_VIOLATION,
                 "the broker may not open enough files for " + partitions + " more partitions (each needs "
-                        + FILES_PER_PARTITION + "); raise the limit of open files of its process, or close connections");
+                        + FILES_PER_PARTITION
+                        + "); raise the limit of open files of its process, or close connections");
     }
 }

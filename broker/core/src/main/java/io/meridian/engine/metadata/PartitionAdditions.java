@@ -64,8 +64,7 @@ final class PartitionAdditions {
     }
 
     /// The order of the checks: existence, kind, number, size of the request, replicas.
-    private Outcome<List<MetadataRecord>> added(
-            MorePartitions wanted, long addedByRequest, boolean validateOnly) {
+    private Outcome<List<MetadataRecord>> added(MorePartitions wanted, long addedByRequest, boolean validateOnly) {
         TopicImage topic = image.topics().byName(wanted.name());
         if (topic == null) {
             return Outcome.rejected(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);

@@ -98,7 +98,8 @@ class AlterConfigsRequestTest {
 
         assertThat(batchBytesMax(second)).isEqualTo(4_000);
         assertThat(logConfig(second, 1).indexIntervalBytes()).isEqualTo(77);
-        assertThat(Objects.requireNonNull(second.connectionLimits()).limits().totalMax()).isEqualTo(7);
+        assertThat(Objects.requireNonNull(second.connectionLimits()).limits().totalMax())
+                .isEqualTo(7);
     }
 
     @Test
@@ -131,7 +132,8 @@ class AlterConfigsRequestTest {
 
         alter(broker, BROKER, "1", set("max.connections", "30"), set("max.connections.per.ip", "3"));
 
-        assertThat(Objects.requireNonNull(broker.connectionLimits()).limits().totalMax()).isEqualTo(30);
+        assertThat(Objects.requireNonNull(broker.connectionLimits()).limits().totalMax())
+                .isEqualTo(30);
         assertThat(Objects.requireNonNull(broker.connectionLimits()).limits().perAddressMax())
                 .isEqualTo(3);
     }

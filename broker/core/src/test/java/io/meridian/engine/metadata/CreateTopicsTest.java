@@ -48,7 +48,9 @@ class CreateTopicsTest {
 
         List<TopicCreation> results = bed.create(topic("large", 3, 1), topic("small", 2, 1));
 
-        assertThat(results).extracting(MetadataBed::errorOf).containsExactly(ErrorCode.POLICY_VIOLATION, ErrorCode.NONE);
+        assertThat(results)
+                .extracting(MetadataBed::errorOf)
+                .containsExactly(ErrorCode.POLICY_VIOLATION, ErrorCode.NONE);
         assertThat(MetadataBed.detailOf(results.getFirst())).contains("3 more partitions", "limit of open files");
         assertThat(bed.image.topics().byName("large")).isNull();
     }

@@ -42,7 +42,8 @@ final class MetadataBed {
     private final SeededRandom random = new SeededRandom(42);
 
     MetadataBed(CreationConfig creation) {
-        this.controller = new Controller(creation, SettingValues.DEFAULTS, partitions -> partitions <= filesForPartitions);
+        this.controller =
+                new Controller(creation, SettingValues.DEFAULTS, partitions -> partitions <= filesForPartitions);
     }
 
     static MetadataBed withBrokers(int... ids) {

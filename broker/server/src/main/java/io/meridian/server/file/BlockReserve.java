@@ -59,8 +59,9 @@ final class BlockReserve {
                     ValueLayout.JAVA_INT,
                     ValueLayout.JAVA_LONG,
                     ValueLayout.JAVA_LONG);
-            fallocate =
-                    calls == null ? null : calls.function("fallocate", descriptor).orElse(null);
+            fallocate = calls == null
+                    ? null
+                    : calls.function("fallocate", descriptor).orElse(null);
         }
         return fallocate;
     }

@@ -45,8 +45,7 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
     private final ForceStatistics statistics = new ForceStatistics();
     private final ExecutorService closer = closer();
 
-    private FileLogStorage(
-            Path directory, OpenFiles openFiles, @Nullable Syncfs syncfs, BlockReserve reserve) {
+    private FileLogStorage(Path directory, OpenFiles openFiles, @Nullable Syncfs syncfs, BlockReserve reserve) {
         this.directory = directory;
         this.openFiles = openFiles;
         this.syncfs = syncfs;

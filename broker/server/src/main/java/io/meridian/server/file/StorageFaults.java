@@ -29,8 +29,8 @@ final class StorageFaults {
     }
 
     /// A file that cannot be opened for want of descriptors is waited for as space is: connections that close give
-    /// some back. The JDK has no type for a full device. Its message is the system's and may be translated, so the free
-    /// space is asked as well.
+    /// some back. The JDK has no type for a full device. Its message is the system's and may be translated, so the
+    /// free space is asked as well.
     private static boolean isFull(Path file, IOException cause) {
         String message = String.valueOf(cause.getMessage());
         if (message.contains("No space left")

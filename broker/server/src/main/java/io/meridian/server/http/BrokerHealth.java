@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param space `ample`, `low` while records of clients are refused, `exhausted` while nothing is written that can
 ///     be refused
 /// @param files `ample`, or `low` while so few file descriptors are left that connections are refused
-record BrokerHealth(String status, @Nullable String clusterId, int brokerId, long partitionsOffline, String space, String files) {
+record BrokerHealth(
+        String status, @Nullable String clusterId, int brokerId, long partitionsOffline, String space, String files) {
     /// @param isShortOfFiles whether the file descriptors that are left are kept for logs
     static BrokerHealth of(
             int brokerId, @Nullable StartReport report, List<NodeStatistics> nodes, boolean isShortOfFiles) {

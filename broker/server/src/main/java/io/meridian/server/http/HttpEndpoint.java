@@ -72,7 +72,8 @@ public final class HttpEndpoint {
         this.gate = new HttpGate(
                 bounds.connectionsMax(),
                 files,
-                limit -> registry.counter(BrokerMetric.CONNECTIONS_REFUSED, limit).increment(),
+                limit -> registry.counter(BrokerMetric.CONNECTIONS_REFUSED, limit)
+                        .increment(),
                 registry.counter(BrokerMetric.HTTP_LATE)::increment);
         registry.gauge(BrokerMetric.HTTP_CONNECTIONS, gate::open);
         this.brokerId = brokerId;
@@ -87,8 +88,7 @@ public final class HttpEndpoint {
         router.errorHandler(BAD_REQUEST, request -> refuse(request.request(), BAD_REQUEST, "this is no request\n"));
         router.get("/health").handler(this::health);
         router.get("/metrics").handler(this::metrics);
-        HttpServerOptions options =
-                new HttpServerOptions()
+        HttpServerOptions options = new HttpServerOptions()
                 .setHost(host)
                 .setPort(port)
                 .setIdleTimeout(IDLE_SECONDS)

@@ -14,7 +14,9 @@ import java.util.function.Consumer;
 /// Bounds the connections to the port for health and metrics, and how long each may take.
 ///
 /// It may take of the files that are kept for logs as long as new logs may: an operator who asks why connections are
-/// refused must not be refused. A connection has ten seconds for its first whole request and a minute for every further one, however many bytes
+/// refused must not be refused.
+///
+/// A connection has ten seconds for its first whole request and a minute for every further one, however many bytes
 /// trickle in meanwhile. Idle ones count: whoever asks seldom connects again.
 final class HttpGate implements AcceptGate {
     private static final long FIRST_REQUEST_NS = TimeUnit.SECONDS.toNanos(10);

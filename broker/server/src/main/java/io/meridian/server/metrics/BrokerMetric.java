@@ -96,8 +96,7 @@ public enum BrokerMetric {
             GAUGE,
             "meridian_storage_files_low_level",
             "File descriptors: 0 ample, 1 so few left that they are kept for logs and connections are refused."),
-    FILES_RESERVED(
-            GAUGE, "meridian_storage_reserved_files", "File descriptors kept for logs."),
+    FILES_RESERVED(GAUGE, "meridian_storage_reserved_files", "File descriptors kept for logs."),
 
     LOG_BYTES(GAUGE, "meridian_log_size_bytes", "Bytes of all logs."),
     PARTITIONS_ONLINE(GAUGE, "meridian_log_online_partitions", "Partitions served."),

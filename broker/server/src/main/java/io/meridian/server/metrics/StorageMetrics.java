@@ -12,8 +12,7 @@ public final class StorageMetrics {
 
     private StorageMetrics() {}
 
-    public static void register(
-            MetricRegistry registry, DiskThreads disks, ForceStatistics forced, OpenFiles files) {
+    public static void register(MetricRegistry registry, DiskThreads disks, ForceStatistics forced, OpenFiles files) {
         registry.gauge(BrokerMetric.FILES_LOW, () -> files.isLow() ? 1 : 0);
         registry.gauge(BrokerMetric.FILES_RESERVED, files::reserve);
         for (StorageJob.Lane lane : new StorageJob.Lane[] {StorageJob.Lane.SYNC, StorageJob.Lane.DISK}) {

@@ -177,7 +177,8 @@ final class ClientConnection implements FrameSink {
 
     /// Whether memory is short and earlier responses of this connection are part of the reason.
     private boolean isInTheWay() {
-        return (responses.answered() > 0 || !socket().isWritable()) && surroundings.budget().isOverdrawn();
+        return (responses.answered() > 0 || !socket().isWritable())
+                && surroundings.budget().isOverdrawn();
     }
 
     void noReply(ClientRequest request) {

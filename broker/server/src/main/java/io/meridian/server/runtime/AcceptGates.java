@@ -69,9 +69,7 @@ public final class AcceptGates {
         }
 
         private @Nullable AcceptGate gate(ChannelHandlerContext ctx) {
-            return ctx.channel().localAddress() instanceof InetSocketAddress local
-                    ? byPort.get(local.getPort())
-                    : null;
+            return ctx.channel().localAddress() instanceof InetSocketAddress local ? byPort.get(local.getPort()) : null;
         }
 
         private static void pause(ChannelHandlerContext ctx, long pauseNs) {

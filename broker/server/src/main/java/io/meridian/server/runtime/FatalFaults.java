@@ -80,7 +80,10 @@ public final class FatalFaults {
             if (failure instanceof Error) {
                 onFailure(thread.getName(), failure);
             } else {
-                LOG.atError().setCause(failure).addKeyValue("where", thread.getName()).log("a thread ended; report it");
+                LOG.atError()
+                        .setCause(failure)
+                        .addKeyValue("where", thread.getName())
+                        .log("a thread ended; report it");
             }
         });
     }

@@ -34,7 +34,8 @@ class HttpCveIT {
 
     @AfterEach
     void othersAreServed() throws Exception {
-        assertThat(exchange("GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 ");
+        assertThat(exchange("GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 ");
         running.close();
     }
 
@@ -62,7 +63,8 @@ class HttpCveIT {
 
     @Test
     void headersThatNeverEndAreCutOff() throws Exception {
-        assertThat(exchange("GET /health HTTP/1.1\r\nHost: a\r\n" + "X: yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\r\n".repeat(10_000)))
+        assertThat(exchange(
+                        "GET /health HTTP/1.1\r\nHost: a\r\n" + "X: yyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\r\n".repeat(10_000)))
                 .doesNotContain("HTTP/1.1 200");
     }
 

@@ -14,13 +14,7 @@ import java.time.Duration;
 /// @param quiet how long clients are measured before anything happens
 /// @param growth how many times its quiet value clients' p99 may be
 public record FloodPlan(
-        NodeCommand node,
-        Path errors,
-        int attempts,
-        int attemptsPerSecond,
-        int slow,
-        Duration quiet,
-        double growth) {
+        NodeCommand node, Path errors, int attempts, int attemptsPerSecond, int slow, Duration quiet, double growth) {
 
     public FloodPlan {
         if (attempts < 1 || attemptsPerSecond < 1 || slow < 1 || quiet.isNegative() || growth < 1) {

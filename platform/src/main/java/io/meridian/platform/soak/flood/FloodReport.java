@@ -56,7 +56,12 @@ record FloodReport(
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%-24s %9s %8s %8s %8s   %s%n",
-                "phase", "records", "p50 ms", "p99 ms", "max ms", "attempts / refused / held / left, longest held"));
+                "phase",
+                "records",
+                "p50 ms",
+                "p99 ms",
+                "max ms",
+                "attempts / refused / held / left, longest held"));
         for (Phase phase : phases) {
             Latencies felt = phase.latencies();
             text.append(String.format(

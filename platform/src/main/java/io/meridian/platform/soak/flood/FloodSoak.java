@@ -61,7 +61,8 @@ final class FloodSoak {
         phase(
                 "flood",
                 clients,
-                new Strangers(port(plan.node().port()), plan.attempts(), plan.attemptsPerSecond(), new byte[0], patience()));
+                new Strangers(
+                        port(plan.node().port()), plan.attempts(), plan.attemptsPerSecond(), new byte[0], patience()));
         progress.accept("now " + plan.slow() + " connections to each port that dribble");
         phase(
                 "slow",

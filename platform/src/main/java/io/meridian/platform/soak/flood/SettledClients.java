@@ -66,11 +66,16 @@ final class SettledClients implements AutoCloseable {
     private void add(String bootstrap, int index, CountDownLatch connected) {
         Producer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-                        ProducerConfig.CLIENT_ID_CONFIG, "settled-" + index,
-                        ProducerConfig.LINGER_MS_CONFIG, 0,
-                        ProducerConfig.RETRIES_CONFIG, 0,
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false),
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrap,
+                        ProducerConfig.CLIENT_ID_CONFIG,
+                        "settled-" + index,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        0,
+                        ProducerConfig.RETRIES_CONFIG,
+                        0,
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        false),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         producers.add(producer);
