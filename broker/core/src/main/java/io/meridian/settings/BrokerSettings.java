@@ -50,7 +50,7 @@ public final class BrokerSettings {
     public static final Setting<Integer> NETWORK_THREADS = Setting.process(
                     "num.network.threads", SettingType.int32(0, 256), 0)
             .consequence("Partitions and connections are divided among them; more than cores gains nothing.")
-            .meaning("How many event loops serve clients; 0 takes one per core.");
+            .meaning("How many event loops serve clients; 0 takes one less than there are cores, at least one.");
 
     public static final Setting<Integer> SOCKET_REQUEST_MAX_BYTES = Setting.process(
                     "socket.request.max.bytes", SettingType.int32From(1024), 100 * MEBIBYTE)
