@@ -147,7 +147,10 @@ public final class HttpEndpoint {
     }
 
     private void onFailure(RoutingContext request) {
-        onBroken(request.failure());
+        Throwable failure = request.failure();
+        if (failure != null) {
+            onBroken(failure);
+        }
         request.next();
     }
 

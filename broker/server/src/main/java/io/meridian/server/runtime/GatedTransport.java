@@ -91,6 +91,7 @@ final class GatedTransport implements io.vertx.core.transport.Transport, Transpo
     }
 
     @Override
+    @SuppressWarnings("deprecation") // Vert.x's own choice.
     public DatagramChannel datagramChannel(InternetProtocolFamily family) {
         return inner.datagramChannel(family);
     }

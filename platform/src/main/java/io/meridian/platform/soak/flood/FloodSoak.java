@@ -2,6 +2,7 @@ package io.meridian.platform.soak.flood;
 
 import io.meridian.platform.node.NodeProcess;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ final class FloodSoak {
     }
 
     private static InetSocketAddress port(int port) {
-        return new InetSocketAddress("127.0.0.1", port);
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     private void phase(String name, SettledClients clients, Strangers... attackers) {
