@@ -104,6 +104,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // Which buffer it is counts, not what it holds.
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf bytes = (ByteBuf) message;
         if (state == State.CLOSED || !bytes.isReadable()) {

@@ -86,6 +86,7 @@ public final class BrokerNode {
         this.handlers = new RequestHandlers(scope, controllerClient, groupClient, sessions);
         this.maintenance = new NodeMaintenance(
                 layout.nodeIndex(),
+                setup.storage(),
                 table,
                 setup.directory(),
                 flusher,

@@ -234,16 +234,15 @@ public final class LogFlusher {
                 targets.getFirst().force();
                 return;
             }
-            List<SegmentFile> files = new ArrayList<>();
+            List<SegmentFile> files = new ArrayList<>(targets.size());
+            List<String> paths = new ArrayList<>();
             LinkedHashSet<String> directories = new LinkedHashSet<>();
             for (SyncTarget target : targets) {
                 files.addAll(target.files());
+                paths.addAll(target.paths());
                 directories.addAll(target.directories());
             }
-            storage.forceAll(files);
-            for (String directory : directories) {
-                storage.forceDirectory(directory);
-            }
+            storage.forceAll(files, paths, directories);
         }
 
         @Override

@@ -95,25 +95,25 @@ public final class RecordCursor {
         }
         int length = in.get(at++);
         if (length < 0) {
-            length = length & 0x7F | in.get(at++) << 7;
+            length = twoBytes(length, in.get(at++));
         }
         int end = at + (length >>> 1);
         int kind = in.get(at++);
         int timestamp = in.get(at++);
         if (timestamp < 0) {
-            timestamp = timestamp & 0x7F | in.get(at++) << 7;
+            timestamp = twoBytes(timestamp, in.get(at++));
         }
         int offset = in.get(at++);
         if (offset < 0) {
-            offset = offset & 0x7F | in.get(at++) << 7;
+            offset = twoBytes(offset, in.get(at++));
         }
         int keyFrom = at;
         int key = in.get(at++);
         if (key < 0) {
-            key = key & 0x7F | in.get(at++) << 7;
+            key = twoBytes(key, in.get(at++));
         }
         int keyAt = at;
-        key = (key >>> 1) ^ -(key & 1);
+        key = zigzag(key);
         // A number of more than two bytes shows as a negative one, and as a size that no record has.
         if ((length | timestamp | offset) < 0 || (length & 1) != 0 || key < -1 || key > last - at) {
             return false;
@@ -121,17 +121,17 @@ public final class RecordCursor {
         at += Math.max(0, key);
         int value = in.get(at++);
         if (value < 0) {
-            value = value & 0x7F | in.get(at++) << 7;
+            value = twoBytes(value, in.get(at++));
         }
         int valueAt = at;
-        value = (value >>> 1) ^ -(value & 1);
+        value = zigzag(value);
         at += Math.max(0, value);
         if (value < -1 || at != end - 1 || end > in.limit() || in.get(at) != 0) {
             return false;
         }
         attributes = kind;
-        timestampDelta = (timestamp >>> 1) ^ -(timestamp & 1);
-        offsetDelta = (offset >>> 1) ^ -(offset & 1);
+        timestampDelta = zigzag(timestamp);
+        offsetDelta = zigzag(offset);
         payloadPosition = keyFrom;
         keySize = key;
         keyPosition = keyAt;
@@ -275,16 +275,24 @@ public final class RecordCursor {
             int first = buffer.get(at);
             if (first >= 0) {
                 position = at + 1;
-                return (first >>> 1) ^ -(first & 1);
+                return zigzag(first);
             }
             int second = buffer.get(at + 1);
             if (second >= 0) {
                 position = at + 2;
-                int raw = first & 0x7F | second << 7;
-                return (raw >>> 1) ^ -(raw & 1);
+                return zigzag(twoBytes(first, second));
             }
         }
         return readAnyZigzag(bytesMax);
+    }
+
+    /// The number in two bytes; negative when the second says that there are more.
+    private static int twoBytes(int first, int second) {
+        return (first & 0x7F) | (second << 7);
+    }
+
+    private static int zigzag(int raw) {
+        return (raw >>> 1) ^ -(raw & 1);
     }
 
     private long readAnyZigzag(int bytesMax) {

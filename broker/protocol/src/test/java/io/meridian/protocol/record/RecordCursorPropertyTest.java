@@ -71,7 +71,7 @@ class RecordCursorPropertyTest {
     /// Mostly where the numbers are: at the beginning.
     private static void damage(SeededRandom random, byte[] records) {
         int at = random.nextInt(random.chance(70) ? Math.min(16, records.length) : records.length);
-        records[at] = (byte) (random.chance(50) ? random.nextInt(256) : records[at] ^ 1 << random.nextInt(8));
+        records[at] = (byte) (random.chance(50) ? random.nextInt(256) : records[at] ^ (1 << random.nextInt(8)));
     }
 
     private static void putBytes(ByteBuffer into, int size) {
@@ -80,9 +80,9 @@ class RecordCursorPropertyTest {
     }
 
     private static void putVarlong(ByteBuffer into, long value) {
-        long rest = value << 1 ^ value >> 63;
+        long rest = (value << 1) ^ (value >> 63);
         while ((rest & ~0x7FL) != 0) {
-            into.put((byte) (rest & 0x7F | 0x80));
+            into.put((byte) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         into.put((byte) rest);
@@ -168,9 +168,9 @@ class RecordCursorPropertyTest {
         long raw = 0;
         for (int index = 0; index < bytesMax; index++) {
             byte next = from.get();
-            raw |= (long) (next & 0x7F) << 7 * index;
+            raw |= (long) (next & 0x7F) << (7 * index);
             if (next >= 0) {
-                return raw >>> 1 ^ -(raw & 1);
+                return (raw >>> 1) ^ -(raw & 1);
             }
         }
         throw new BufferUnderflowException();

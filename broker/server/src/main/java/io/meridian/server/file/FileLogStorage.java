@@ -22,6 +22,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -173,11 +174,11 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
 
     /// By one call for the file system when there are many, else one by one.
     @Override
-    public void forceAll(List<? extends SegmentFile> files) throws StorageFault {
-        if (syncfs == null || files.size() < SYNCFS_FROM_FILES) {
-            for (SegmentFile file : files) {
-                file.force();
-            }
+    public void forceAll(List<? extends SegmentFile> files, List<String> paths, Collection<String> directories)
+            throws StorageFault {
+        int count = files.size() + paths.size();
+        if (syncfs == null || count < SYNCFS_FROM_FILES) {
+            LogStorage.super.forceAll(files, paths, directories);
             return;
         }
         for (SegmentFile file : files) {
@@ -188,9 +189,9 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
             syncfs.sync();
         } catch (IOException failed) {
             files.forEach(file -> segment(file).forceFailed());
-            throw StorageFaults.of(directory.resolve("any"), "", "force of " + files.size() + " files", failed);
+            throw StorageFaults.of(directory.resolve("any"), "", "force of " + count + " files", failed);
         }
-        statistics.onForce(files.size(), System.nanoTime() - startedNs);
+        statistics.onForce(count, System.nanoTime() - startedNs);
     }
 
     @Override

@@ -178,7 +178,7 @@ class FileLogStorageIT {
             file.write(0, bytes("x"));
             files.add(file);
         }
-        storage.forceAll(files);
+        storage.forceAll(files, List.of(), List.of());
         storage.forceDirectory("");
         assertThat(storage.statistics().files()).isEqualTo(20);
         assertThat(storage.statistics().rounds()).isEqualTo(1);
@@ -190,7 +190,7 @@ class FileLogStorageIT {
     @Test
     void fewFilesAreForcedOneByOne() throws StorageFault {
         SegmentFile file = storage.create("0.log");
-        storage.forceAll(List.of(file));
+        storage.forceAll(List.of(file), List.of(), List.of());
         assertThat(storage.statistics().rounds()).isEqualTo(1);
         assertThat(storage.statistics().files()).isEqualTo(1);
         file.close();
