@@ -52,7 +52,9 @@ final class LocalNode implements AutoCloseable {
         ServerSettings settings = ServerSettings.of(data, config, PlatformDependent.maxDirectMemory())
                 .withVersion(Version.number());
         try {
-            return BrokerServer.start(settings, new EngineNodes(config, hotBytes()), FatalFaults.haltingProcess());
+            FatalFaults faults = FatalFaults.haltingProcess();
+            faults.watchAllThreads();
+            return BrokerServer.start(settings, new EngineNodes(config, hotBytes()), faults);
         } catch (StartRefused refused) {
             throw Refused.couldNot(String.valueOf(refused.getMessage()));
         }

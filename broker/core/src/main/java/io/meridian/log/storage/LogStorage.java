@@ -59,6 +59,12 @@ public interface LogStorage {
     /// Makes creations, renames and deletions of names directly under `directory` durable.
     void forceDirectory(String directory) throws StorageFault;
 
+    /// Whether so many more files can be open for good, from what is known without asking: it does not block. What
+    /// is found to fit counts as taken for a moment.
+    default boolean hasRoomForFiles(int files) {
+        return true;
+    }
+
     /// The space of the volume now. Blocks like every other call.
     VolumeSpace volumeSpace() throws StorageFault;
 }

@@ -40,23 +40,26 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
 
     private final Path directory;
     private final @Nullable Syncfs syncfs;
+    private final OpenFiles openFiles;
     private final BlockReserve reserve;
     private @Nullable FileStore volume;
     private final ForceStatistics statistics = new ForceStatistics();
     private final ExecutorService closer = closer();
 
-    private FileLogStorage(Path directory, @Nullable Syncfs syncfs, BlockReserve reserve) {
+    private FileLogStorage(Path directory, OpenFiles openFiles, @Nullable Syncfs syncfs, BlockReserve reserve) {
         this.directory = directory;
+        this.openFiles = openFiles;
         this.syncfs = syncfs;
         this.reserve = reserve;
     }
 
     /// Opens a directory that exists.
-    public static FileLogStorage open(Path directory) {
+    public static FileLogStorage open(Path directory, OpenFiles openFiles) {
         Path absolute = directory.toAbsolutePath().normalize();
         Optional<LinuxCalls> calls = LinuxCalls.find();
         return new FileLogStorage(
                 absolute,
+                openFiles,
                 calls.flatMap(linux -> Syncfs.open(linux, absolute)).orElse(null),
                 new BlockReserve(calls.orElse(null)));
     }
@@ -67,6 +70,10 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
 
     public ForceStatistics statistics() {
         return statistics;
+    }
+
+    public OpenFiles openFiles() {
+        return openFiles;
     }
 
     @Override
@@ -185,6 +192,11 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
             throw StorageFaults.of(directory.resolve("any"), "", "force of " + count + " files", failed);
         }
         statistics.onForce(count, System.nanoTime() - startedNs);
+    }
+
+    @Override
+    public boolean hasRoomForFiles(int files) {
+        return openFiles.admitsFiles(files);
     }
 
     /// Which volume it is does not change; to find out means reading all mounts of the system.

@@ -43,7 +43,7 @@ class BlockReserveTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void aGrowingFileHasBlocksAheadAndTheSizeOfWhatWasWritten() throws IOException, InterruptedException, StorageFault {
-        try (FileLogStorage storage = FileLogStorage.open(directory)) {
+        try (FileLogStorage storage = FileLogStorage.open(directory, OpenFiles.unlimited())) {
             SegmentFile file = storage.create("0.log");
             byte[] chunk = "0123456789".repeat(CHUNK_BYTES / 10).getBytes(StandardCharsets.US_ASCII);
             for (int written = 0; written < 50; written++) {

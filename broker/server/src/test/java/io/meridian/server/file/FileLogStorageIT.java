@@ -29,7 +29,7 @@ class FileLogStorageIT {
 
     @BeforeEach
     void open() {
-        storage = FileLogStorage.open(directory);
+        storage = FileLogStorage.open(directory, OpenFiles.unlimited());
     }
 
     @AfterEach
