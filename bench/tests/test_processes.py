@@ -11,12 +11,13 @@ from harness import processes
 BENCH = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # Starts a shell with a child of its own, prints the pids of both, and waits to be ended.
 PARENT = """
-import subprocess, sys, time
+import signal, subprocess, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell lets what it runs in the background ignore it
 sys.path.insert(0, %r)
 from harness import processes
-one = processes.start(["sh", "-c", "sleep 1000 & echo $!; wait"], %r, stdout=subprocess.PIPE)
-print(one.pid, one.stdout.readline().decode().strip(), flush=True)
 try:
+    one = processes.start(["sh", "-c", "sleep 1000 & echo $!; wait"], %r, stdout=subprocess.PIPE)
+    print(one.pid, one.stdout.readline().decode().strip(), flush=True)
     time.sleep(1000)
 finally:
     processes.stop_all()
