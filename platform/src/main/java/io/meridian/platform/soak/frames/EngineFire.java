@@ -3,6 +3,7 @@ package io.meridian.platform.soak.frames;
 import io.meridian.base.SeededRandom;
 import io.meridian.server.file.DirectoryLocked;
 import io.meridian.server.file.LockedDirectory;
+import io.meridian.server.file.OpenFiles;
 import io.meridian.server.runtime.StartRefused;
 import io.meridian.settings.BrokerConfig;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class EngineFire {
             return FireResult.failed("the default settings are refused");
         }
         FireTally tally = new FireTally();
-        try (LockedDirectory locked = LockedDirectory.open(directory)) {
+        try (LockedDirectory locked = LockedDirectory.open(directory, OpenFiles.unlimited())) {
             SeededRandom random = new SeededRandom(seed);
             LoneEngine engine = new LoneEngine(locked.storage(), config, random.split(), tally);
             FrameForge forge = new FrameForge(random.split());
