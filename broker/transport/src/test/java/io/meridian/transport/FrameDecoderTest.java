@@ -102,7 +102,7 @@ class FrameDecoderTest {
         ByteBuf rest = decoder.receiveBuffer();
         assertThat(rest).isNotNull();
         ChannelHandlerContext context = channel.pipeline().context(decoder);
-        channel.close();
+        channel.close().syncUninterruptibly();
         decoder.channelRead(context, rest.writeZero(100));
         assertThat(rest.refCnt()).isZero();
     }
