@@ -1,5 +1,6 @@
 package io.meridian.platform;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.meridian.base.SettingRefusal;
 import io.meridian.engine.effect.StartReport;
 import io.meridian.platform.terminal.Refused;
@@ -10,6 +11,7 @@ import io.meridian.server.runtime.FatalFaults;
 import io.meridian.server.runtime.StartRefused;
 import io.meridian.settings.BrokerConfig;
 import io.netty.util.internal.PlatformDependent;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -18,9 +20,10 @@ import java.util.stream.Collectors;
 
 /// A node in this process, from its settings to its end.
 final class LocalNode implements AutoCloseable {
-    /// Of what was appended and read last, how much is taken to be in the page cache. Kept well below the memory
-    /// of a small machine: a range that is wrongly taken to be there makes an event loop wait for the disk.
-    private static final long HOT_BYTES = 512L * 1024 * 1024;
+    /// Of what was appended and read last, one part in so many of the machine's memory is taken to be in the page
+    /// cache. Well below what the cache can have: a range that is wrongly taken to be there makes an event loop
+    /// wait for the disk, one that is wrongly taken not to be is only read once more than needed.
+    private static final int HOT_SHARE = 4;
 
     private final BrokerServer server;
     private final StartReport report;
@@ -49,10 +52,17 @@ final class LocalNode implements AutoCloseable {
         ServerSettings settings = ServerSettings.of(data, config, PlatformDependent.maxDirectMemory())
                 .withVersion(Version.number());
         try {
-            return BrokerServer.start(settings, new EngineNodes(config, HOT_BYTES), FatalFaults.haltingProcess());
+            FatalFaults faults = FatalFaults.haltingProcess();
+            faults.watchAllThreads();
+            return BrokerServer.start(settings, new EngineNodes(config, hotBytes()), faults);
         } catch (StartRefused refused) {
             throw Refused.couldNot(String.valueOf(refused.getMessage()));
         }
+    }
+
+    /// A container's limit counts as the machine's memory.
+    private static long hotBytes() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() / HOT_SHARE;
     }
 
     private static BrokerConfig read(SortedMap<String, String> settings) {

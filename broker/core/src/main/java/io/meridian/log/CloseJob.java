@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Puts everything in order and gives up the files. A log that is faulted only gives them up.
-final class CloseJob extends StorageJob {
+final class CloseJob extends StorageJob implements Forcing {
     private final @Nullable UpkeepJob last;
     private final List<SegmentFile> files;
     private final @Nullable StorageFault logFault;
@@ -38,9 +38,40 @@ final class CloseJob extends StorageJob {
                 last.run();
             }
         } finally {
-            for (SegmentFile file : files) {
-                file.close();
+            giveUp();
+        }
+    }
+
+    @Override
+    public List<SegmentFile> filesToForce() {
+        return last == null ? List.of() : last.filesToForce();
+    }
+
+    @Override
+    public List<String> pathsToForce() {
+        return last == null ? List.of() : last.pathsToForce();
+    }
+
+    @Override
+    public List<String> directoriesToForce() {
+        return last == null ? List.of() : last.directoriesToForce();
+    }
+
+    @Override
+    public void runForced() throws StorageFault {
+        try {
+            if (last != null) {
+                last.runForced();
             }
+        } finally {
+            giveUp();
+        }
+    }
+
+    @Override
+    public void giveUp() throws StorageFault {
+        for (SegmentFile file : files) {
+            file.close();
         }
     }
 

@@ -75,6 +75,10 @@ public record LogConfig(
         return changed(draft -> draft.indexIntervalBytes = value);
     }
 
+    public LogConfig withSegmentIndexBytes(int value) {
+        return changed(draft -> draft.segmentIndexBytes = value);
+    }
+
     public LogConfig withFlushPolicy(FlushPolicy value) {
         return changed(draft -> draft.flushPolicy = value);
     }
@@ -98,6 +102,7 @@ public record LogConfig(
         private final LogConfig base;
         private int segmentBytes;
         private int indexIntervalBytes;
+        private int segmentIndexBytes;
         private FlushPolicy flushPolicy;
         private boolean logAppendTime;
         private RetentionRule retention;
@@ -106,6 +111,7 @@ public record LogConfig(
             this.base = base;
             this.segmentBytes = base.segmentBytes();
             this.indexIntervalBytes = base.indexIntervalBytes();
+            this.segmentIndexBytes = base.segmentIndexBytes();
             this.flushPolicy = base.flushPolicy();
             this.logAppendTime = base.logAppendTime();
             this.retention = base.retention();
@@ -117,7 +123,7 @@ public record LogConfig(
                     base.segmentMs(),
                     base.segmentJitterMs(),
                     indexIntervalBytes,
-                    base.segmentIndexBytes(),
+                    segmentIndexBytes,
                     base.maxMessageBytes(),
                     flushPolicy,
                     base.compacted(),

@@ -26,7 +26,7 @@ final class LogTrimmer {
     private final AppendPlanner planner;
     private final LogWriter writer;
     private final LogUpkeep upkeep;
-    private final List<Segment> condemned = new ArrayList<>();
+    private final List<Segment> condemned = new ArrayList<>(0);
     private long intendedStartOffset;
     private long rollAtOffset = NO_ROLL;
     private @Nullable RemovalJob inFlight;

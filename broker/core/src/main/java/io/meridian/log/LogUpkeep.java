@@ -12,7 +12,6 @@ import io.meridian.log.state.ProducerSnapshot;
 import io.meridian.log.storage.LogStorage;
 import io.meridian.log.storage.SegmentFile;
 import io.meridian.log.storage.StorageFault;
-import io.meridian.log.storage.StorageJob;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,6 +28,17 @@ final class LogUpkeep {
     /// Recovery reads that much faster than an index file is written and forced.
     private static final long ACTIVE_BYTES_WITHOUT_INDEX = 16L << 20;
 
+    /// So little is read again after a crash rather than kept from it by a snapshot or an epoch file. A node with
+    /// thousands of logs that are written slowly would otherwise do nothing but write small files.
+    private static final long REPLAYED_BYTES_MAX = 1L << 20;
+
+    /// So little is read again after a clean stop: every log is opened at a start, few of them after a crash.
+    private static final long REPLAYED_AFTER_CLOSE_BYTES_MAX = RecoveredLog.REPLAYED_GLADLY_BYTES;
+
+    /// Logs whose segments are limited to small indexes are small themselves: what is read again is limited with
+    /// them.
+    private static final int REPLAYED_BYTES_PER_INDEX_BYTE = 16;
+
     private final PartitionLog log;
     private final LogStorage storage;
     private final SegmentSet segments;
@@ -37,7 +47,9 @@ final class LogUpkeep {
     private final long cleanEndOffset;
     private long snapshotOffset;
     /// Snapshots that may be needed after a crash, oldest first: the newest below the synced end, and later ones.
-    private final Deque<Long> snapshots = new ArrayDeque<>();
+    private final Deque<Long> snapshots = new ArrayDeque<>(1);
+    private long snapshotOfSegment = -1;
+    private long snapshotAtBytes;
     private long indexedOfSegment;
     private long indexedBytes;
     private List<LeaderEpochs.Entry> persistedEpochs;
@@ -88,7 +100,35 @@ final class LogUpkeep {
     }
 
     private boolean isDirty() {
-        return snapshotOffset != log.logEndOffset() || log.recoveryPoint() != log.logEndOffset();
+        return isSnapshotDue(REPLAYED_BYTES_MAX) || log.recoveryPoint() != log.logEndOffset();
+    }
+
+    /// Whether more lies behind the newest snapshot than is read again gladly.
+    private boolean isSnapshotDue(long replayedBytesMax) {
+        if (snapshotOffset == log.logEndOffset()) {
+            return false;
+        }
+        Segment active = segments.active();
+        long before = snapshotOfSegment == active.baseOffset() ? snapshotAtBytes : 0;
+        return isSealPending || active.writtenBytes() - before >= scaled(replayedBytesMax);
+    }
+
+    private long scaled(long replayedBytesMax) {
+        return Math.min(
+                replayedBytesMax,
+                (long) REPLAYED_BYTES_PER_INDEX_BYTE * log.config().segmentIndexBytes());
+    }
+
+    /// Whether the epoch file has to follow. As long as there is none, everything is told by a log that is read from
+    /// its first batch on.
+    private boolean areEpochsDue(List<LeaderEpochs.Entry> epochs, long replayedBytesMax) {
+        if (epochs.equals(persistedEpochs)) {
+            return false;
+        }
+        Segment active = segments.active();
+        return !persistedEpochs.isEmpty()
+                || active.baseOffset() > 0
+                || active.writtenBytes() >= scaled(replayedBytesMax);
     }
 
     long nextDeadlineNs() {
@@ -115,7 +155,7 @@ final class LogUpkeep {
     }
 
     @Nullable
-    StorageJob nextJob(Now now) {
+    UpkeepJob nextJob(Now now) {
         if (inFlight != null || now.monotonicNs() < nextDeadlineNs()) {
             return null;
         }
@@ -125,13 +165,17 @@ final class LogUpkeep {
         if (!isSealPending && !isDirty()) {
             return null;
         }
-        isSealPending = false;
         Segment active = segments.active();
         boolean forcesActive = log.config().flushPolicy() == FlushPolicy.OS;
         long durable = forcesActive ? log.writtenEndOffset() : log.syncedEndOffset();
-        UpkeepJob job = job(durable, durable, isActiveIndexDue(active), this::onDone);
-        if (forcesActive) {
+        UpkeepJob job = job(durable, durable, isActiveIndexDue(active), REPLAYED_BYTES_MAX, this::onDone);
+        isSealPending = false;
+        if (forcesActive && log.syncedEndOffset() < durable) {
             job.addForced(active);
+        }
+        if (!job.hasWork()) {
+            job.complete(null, now);
+            return null;
         }
         inFlight = job;
         return job;
@@ -157,7 +201,9 @@ final class LogUpkeep {
             return;
         }
         job.sealedSegments().forEach(Segment::sealed);
-        sync.onParentForced();
+        if (job.hasWork()) {
+            sync.onForced(job.names());
+        }
         if (job.snapshotOffset() > snapshotOffset) {
             snapshotOffset = job.snapshotOffset();
             snapshots.add(snapshotOffset);
@@ -171,14 +217,13 @@ final class LogUpkeep {
 
     /// @param indexEndOffset entries of the active segment from here on are left out: their bytes may be lost
     private UpkeepJob job(
-            long recoveryPoint, long indexEndOffset, boolean withActiveIndex, UpkeepJob.Completion completion) {
+            long recoveryPoint,
+            long indexEndOffset,
+            boolean withActiveIndex,
+            long replayedBytesMax,
+            UpkeepJob.Completion completion) {
         UpkeepJob job = new UpkeepJob(
-                storage,
-                log.directory(),
-                sync.isParentDurable(),
-                recoveryPoint,
-                planner.epochs().entries(),
-                completion);
+                storage, log.directory(), sync.names(), sync.unforced(), recoveryPoint, persistedEpochs, completion);
         for (Segment segment : segments.all()) {
             IndexBuilder indexes = segment.indexes();
             boolean isActive = segment == segments.active();
@@ -191,12 +236,15 @@ final class LogUpkeep {
                 job.addIndexes(segment, indexes, end, !isActive);
             }
         }
-        if (!job.epochs().equals(persistedEpochs)) {
-            job.addFile(LeaderEpochCheckpoint.NAME, LeaderEpochCheckpoint.encode(job.epochs()));
+        List<LeaderEpochs.Entry> epochs = planner.epochs().entries();
+        if (areEpochsDue(epochs, replayedBytesMax)) {
+            job.addEpochs(epochs, LeaderEpochCheckpoint.encode(epochs));
         }
         long offset = log.logEndOffset();
-        if (snapshotOffset != offset) {
+        if (isSnapshotDue(replayedBytesMax)) {
             job.addSnapshot(offset, ProducerSnapshot.encode(planner.producers()));
+            snapshotOfSegment = segments.active().baseOffset();
+            snapshotAtBytes = segments.active().writtenBytes();
         }
         return job;
     }
@@ -204,7 +252,7 @@ final class LogUpkeep {
     /// The last job of a log. A faulted log only gives up its files.
     ///
     /// @param leftFiles further files to give up
-    StorageJob closeJob(
+    CloseJob closeJob(
             @Nullable StorageFault logFault, List<SegmentFile> leftFiles, Consumer<@Nullable StorageFault> whenDone) {
         List<SegmentFile> files = new ArrayList<>(leftFiles);
         for (Segment segment : segments.all()) {
@@ -221,13 +269,16 @@ final class LogUpkeep {
             indexes.seal();
         }
         long endOffset = log.logEndOffset();
-        UpkeepJob last = job(endOffset, endOffset, true, (job, fault) -> {
+        boolean withIndex = active.writtenBytes() >= scaled(REPLAYED_AFTER_CLOSE_BYTES_MAX);
+        UpkeepJob last = job(endOffset, endOffset, withIndex, REPLAYED_AFTER_CLOSE_BYTES_MAX, (job, fault) -> {
             if (fault == null) {
                 log.advanceSyncedEnd(endOffset);
                 log.advanceRecoveryPoint(endOffset);
             }
         });
-        last.addForced(active);
+        if (log.syncedEndOffset() < endOffset) {
+            last.addForced(active);
+        }
         return new CloseJob(last, files, null, whenDone);
     }
 

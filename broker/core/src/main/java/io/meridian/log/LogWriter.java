@@ -25,7 +25,7 @@ final class LogWriter {
     private final LogStorage storage;
     private final String directory;
     private final SegmentSet segments;
-    private final ArrayDeque<QueuedBatch> queue = new ArrayDeque<>();
+    private final ArrayDeque<QueuedBatch> queue = new ArrayDeque<>(1);
     private @Nullable StorageJob inFlight;
     private long rollTo = -1L;
     private @Nullable StorageFault stall;

@@ -80,7 +80,7 @@ public final class PartitionLog {
         this.rollRule = rollRule(config);
         this.memory = memory;
         this.offsets = new LogOffsets(found.logStartOffset(), found.endOffset());
-        List<Segment> opened = new ArrayList<>();
+        List<Segment> opened = new ArrayList<>(found.segments().size());
         for (RecoveredSegment segment : found.segments()) {
             opened.add(new Segment(segment, memory));
         }
@@ -97,7 +97,7 @@ public final class PartitionLog {
                         indexes.offsets().count()));
         this.writer = new LogWriter(this, storage, directory(), segments);
         this.reader = new LogReader(this, storage, directory(), segments, memory);
-        this.sync = new LogSync(this, storage, segments, found.report().isNew(), found.unsynced());
+        this.sync = new LogSync(this, storage, segments, found.areNamesPending(), found.unsynced());
         this.upkeep = new LogUpkeep(this, storage, segments, planner, sync, found, now);
         this.trimmer = new LogTrimmer(this, storage, segments, planner, writer, upkeep);
         opened.forEach(segment -> segment.appendedAt(now.wallMs()));
@@ -395,6 +395,28 @@ public final class PartitionLog {
         return isWritable() ? upkeep.nextJob(now) : null;
     }
 
+    /// As [#maintenance] of several logs of one storage, as one job for all that is due; null when nothing is.
+    public static @Nullable StorageJob maintenance(LogStorage storage, List<PartitionLog> logs, Now now) {
+        List<UpkeepJob> jobs = new ArrayList<>(logs.size());
+        for (PartitionLog log : logs) {
+            UpkeepJob job = log.isWritable() ? log.upkeep.nextJob(now) : null;
+            if (job != null) {
+                jobs.add(job);
+            }
+        }
+        return jobs.isEmpty() ? null : new UpkeepRound<>(storage, jobs);
+    }
+
+    /// As [#close(Consumer)] of several logs of one storage, as one job; `whenDone` hears of each.
+    public static StorageJob close(
+            LogStorage storage, List<PartitionLog> logs, Consumer<@Nullable StorageFault> whenDone) {
+        List<CloseJob> jobs = new ArrayList<>(logs.size());
+        for (PartitionLog log : logs) {
+            jobs.add(log.closeJob(whenDone));
+        }
+        return new UpkeepRound<>(storage, jobs);
+    }
+
     /// When [#maintenance] will be due; [Long#MAX_VALUE] when nothing is waiting for it.
     public long nextDeadlineNs() {
         return isWritable() ? upkeep.nextDeadlineNs() : Long.MAX_VALUE;
@@ -403,8 +425,12 @@ public final class PartitionLog {
     /// A job that closes the log for good, everything forced and every file in order. The log must be [#isIdle()].
     /// `whenDone` hears null, or the fault that makes this no clean close.
     public StorageJob close(Consumer<@Nullable StorageFault> whenDone) {
+        return closeJob(whenDone);
+    }
+
+    private CloseJob closeJob(Consumer<@Nullable StorageFault> whenDone) {
         Invariant.check(isIdle(), "a log is closed when nothing is queued or under way");
-        StorageJob job = upkeep.closeJob(fault, trimmer.leftFiles(), whenDone);
+        CloseJob job = upkeep.closeJob(fault, trimmer.leftFiles(), whenDone);
         end();
         return job;
     }
@@ -453,14 +479,9 @@ public final class PartitionLog {
     }
 
     void onSynced(SyncTarget target, @Nullable StorageFault syncFault) {
-        StorageFault found = syncFault;
-        try {
-            sync.onDone(target, syncFault == null);
-        } catch (StorageFault closeFault) {
-            found = found != null ? found : closeFault;
-        }
-        if (found != null) {
-            fail(found);
+        sync.onDone(target, syncFault == null);
+        if (syncFault != null) {
+            fail(syncFault);
         } else {
             advanceSyncedEnd(target.endOffset());
         }

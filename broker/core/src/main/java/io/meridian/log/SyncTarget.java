@@ -17,8 +17,9 @@ public final class SyncTarget {
     private final LogStorage storage;
     private final List<Segment> segments;
     private final List<SegmentFile> files;
-    private final List<SegmentFile> closing;
+    private final List<String> paths;
     private final List<String> directories;
+    private final int namesCreated;
     private final long endOffset;
 
     SyncTarget(
@@ -26,15 +27,17 @@ public final class SyncTarget {
             LogStorage storage,
             List<Segment> segments,
             List<SegmentFile> files,
-            List<SegmentFile> closing,
+            List<String> paths,
             List<String> directories,
+            int namesCreated,
             long endOffset) {
         this.log = log;
         this.storage = storage;
         this.segments = segments;
         this.files = files;
-        this.closing = closing;
+        this.paths = paths;
         this.directories = directories;
+        this.namesCreated = namesCreated;
         this.endOffset = endOffset;
     }
 
@@ -52,14 +55,19 @@ public final class SyncTarget {
         return segments;
     }
 
-    /// Files of which nobody needs more than this sync.
-    List<SegmentFile> closing() {
-        return closing;
+    /// Paths of closed files with bytes that may not be durable.
+    public List<String> paths() {
+        return paths;
     }
 
     /// The directories with names that may not be durable, forced after the files.
     public List<String> directories() {
         return directories;
+    }
+
+    /// How many names of the log's directory there were when this target was made.
+    int namesCreated() {
+        return namesCreated;
     }
 
     /// The synced end of the log once this target is complete.
@@ -68,6 +76,9 @@ public final class SyncTarget {
     }
 
     public void force() throws StorageFault {
+        for (String path : paths) {
+            storage.forceClosed(path);
+        }
         for (SegmentFile file : files) {
             file.force();
         }

@@ -2,6 +2,7 @@ package io.meridian.log;
 
 import io.meridian.base.Now;
 import io.meridian.log.checkpoint.AtomicFile;
+import io.meridian.log.checkpoint.LeaderEpochCheckpoint;
 import io.meridian.log.segment.IndexBuilder;
 import io.meridian.log.segment.IndexFiles;
 import io.meridian.log.segment.Segment;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Forces closed segments and writes the files beside the log, in the order that a crash in between forgives:
 /// bytes of the log first, names last.
-final class UpkeepJob extends StorageJob {
+final class UpkeepJob extends StorageJob implements Forcing {
     /// Takes the result back on the loop.
     interface Completion {
         void done(UpkeepJob job, @Nullable StorageFault fault);
@@ -30,27 +31,33 @@ final class UpkeepJob extends StorageJob {
 
     private final LogStorage storage;
     private final String directory;
-    private final boolean isParentDurable;
+    private final LogSync.Names names;
+    private final List<String> paths;
     private final long recoveryPoint;
-    private final List<LeaderEpochs.Entry> epochs;
     private final Completion completion;
     private final List<SegmentFile> forced = new ArrayList<>();
     private final List<IndexPair> indexes = new ArrayList<>();
     private final List<NamedFile> files = new ArrayList<>();
     private final List<Segment> used = new ArrayList<>();
     private final List<Segment> sealedSegments = new ArrayList<>();
+    private List<LeaderEpochs.Entry> epochs;
     private long snapshotOffset = -1;
 
+    /// @param names the names that may not be durable
+    /// @param paths closed files that may not be durable
+    /// @param epochs what the epoch file holds
     UpkeepJob(
             LogStorage storage,
             String directory,
-            boolean isParentDurable,
+            LogSync.Names names,
+            List<String> paths,
             long recoveryPoint,
             List<LeaderEpochs.Entry> epochs,
             Completion completion) {
         this.storage = storage;
         this.directory = directory;
-        this.isParentDurable = isParentDurable;
+        this.names = names;
+        this.paths = paths;
         this.recoveryPoint = recoveryPoint;
         this.epochs = epochs;
         this.completion = completion;
@@ -78,8 +85,9 @@ final class UpkeepJob extends StorageJob {
         used.add(segment);
     }
 
-    void addFile(String name, ByteBuffer content) {
-        files.add(new NamedFile(name, content));
+    void addEpochs(List<LeaderEpochs.Entry> newEpochs, ByteBuffer content) {
+        epochs = newEpochs;
+        files.add(new NamedFile(LeaderEpochCheckpoint.NAME, content));
     }
 
     void addSnapshot(long offset, ByteBuffer content) {
@@ -93,8 +101,23 @@ final class UpkeepJob extends StorageJob {
         return recoveryPoint;
     }
 
+    /// What the epoch file holds once the job has run.
     List<LeaderEpochs.Entry> epochs() {
         return epochs;
+    }
+
+    /// The names that are durable once the job has run and had work.
+    LogSync.Names names() {
+        return names;
+    }
+
+    /// False when everything that is to be told is durable already, and nothing is to be written.
+    boolean hasWork() {
+        return !forced.isEmpty() || hasFiles();
+    }
+
+    private boolean hasFiles() {
+        return !indexes.isEmpty() || !files.isEmpty();
     }
 
     List<Segment> sealedSegments() {
@@ -113,8 +136,56 @@ final class UpkeepJob extends StorageJob {
 
     @Override
     public void run() throws StorageFault {
+        if (!hasWork()) {
+            return;
+        }
+        for (String path : paths) {
+            storage.forceClosed(path);
+        }
         for (SegmentFile file : forced) {
             file.force();
+        }
+        for (String name : directoriesToForce()) {
+            storage.forceDirectory(name);
+        }
+        runForced();
+    }
+
+    @Override
+    public List<SegmentFile> filesToForce() {
+        return forced;
+    }
+
+    @Override
+    public List<String> pathsToForce() {
+        return hasWork() ? paths : List.of();
+    }
+
+    /// Without files of its own to name, the job has nothing to do behind the names that are there.
+    @Override
+    public List<String> directoriesToForce() {
+        if (!hasWork()) {
+            return List.of();
+        }
+        List<String> directories = new ArrayList<>(2);
+        if (names.arePending() && !hasFiles()) {
+            directories.add(directory);
+        }
+        if (!names.isParentDurable()) {
+            directories.add(PartitionLog.LOG_DIRECTORY);
+        }
+        return directories;
+    }
+
+    @Override
+    public void giveUp() {
+        // Nothing was begun.
+    }
+
+    @Override
+    public void runForced() throws StorageFault {
+        if (!hasWork()) {
+            return;
         }
         for (IndexPair pair : indexes) {
             IndexFiles.write(storage, directory, pair.baseOffset(), pair.offsets(), pair.times());
@@ -122,9 +193,8 @@ final class UpkeepJob extends StorageJob {
         for (NamedFile file : files) {
             AtomicFile.replaceUnforced(storage, directory, file.name(), file.content());
         }
-        storage.forceDirectory(directory);
-        if (!isParentDurable) {
-            storage.forceDirectory(PartitionLog.LOG_DIRECTORY);
+        if (hasFiles()) {
+            storage.forceDirectory(directory);
         }
         if (snapshotOffset >= 0) {
             deleteOldSnapshots();

@@ -36,6 +36,11 @@ public record BrokerConfig(
     /// @param advertised where clients are told to connect; its port is 0 when the bound port is only known later
     /// @param queuedMaxRequestBytes -1 for half of the direct memory
     /// @param connectionsMaxIdleMs -1 for never
+    /// @param limits at the start
+    /// @param setupTimeoutMs for the first whole request of a connection
+    /// @param requestTimeoutMs from the first byte of a request to its last
+    /// @param responseTimeoutMs for which a client may take nothing of what waits for it
+    /// @param reservedFiles -1 for a share of what the system allows
     public record NetworkConfig(
             ListenerAddress listener,
             ListenerAddress advertised,
@@ -43,8 +48,12 @@ public record BrokerConfig(
             int socketRequestMaxBytes,
             long queuedMaxRequestBytes,
             long connectionsMaxIdleMs,
-            int connectionsMax,
-            int connectionsPerIpMax) {}
+            long setupTimeoutMs,
+            long requestTimeoutMs,
+            long responseTimeoutMs,
+            ConnectionLimits limits,
+            int httpConnectionsMax,
+            int reservedFiles) {}
 
     /// What the controller needs to create and delete topics.
     public record CreationConfig(
@@ -145,8 +154,12 @@ public record BrokerConfig(
                 values.value(BrokerSettings.HTTP_PORT),
                 values.value(BrokerSettings.SOCKET_REQUEST_MAX_BYTES),
                 values.value(BrokerSettings.QUEUED_MAX_REQUEST_BYTES),
-                values.value(BrokerSettings.CONNECTIONS_MAX_IDLE_MS),
-                values.value(BrokerSettings.MAX_CONNECTIONS),
-                values.value(BrokerSettings.MAX_CONNECTIONS_PER_IP));
+                values.value(ConnectionSettings.CONNECTIONS_MAX_IDLE_MS),
+                values.value(ConnectionSettings.SETUP_TIMEOUT_MS),
+                values.value(ConnectionSettings.REQUEST_TIMEOUT_MS),
+                values.value(ConnectionSettings.RESPONSE_TIMEOUT_MS),
+                ConnectionLimits.of(EffectiveBrokerConfig.atStart(values)),
+                values.value(ConnectionSettings.HTTP_MAX_CONNECTIONS),
+                values.value(ConnectionSettings.RESERVED_FILES));
     }
 }

@@ -50,7 +50,7 @@ public final class BrokerSettings {
     public static final Setting<Integer> NETWORK_THREADS = Setting.process(
                     "num.network.threads", SettingType.int32(0, 256), 0)
             .consequence("Partitions and connections are divided among them; more than cores gains nothing.")
-            .meaning("How many event loops serve clients; 0 takes one per core.");
+            .meaning("How many event loops serve clients; 0 takes one less than there are cores, at least one.");
 
     public static final Setting<Integer> SOCKET_REQUEST_MAX_BYTES = Setting.process(
                     "socket.request.max.bytes", SettingType.int32From(1024), 100 * MEBIBYTE)
@@ -63,22 +63,6 @@ public final class BrokerSettings {
             .in(Unit.BYTES)
             .consequence("Over it, reading from sockets pauses; -1 takes half of the direct memory.")
             .meaning("What all requests in work may occupy together.");
-
-    public static final Setting<Long> CONNECTIONS_MAX_IDLE_MS = Setting.process(
-                    "connections.max.idle.ms", SettingType.int64From(-1), 600_000L)
-            .in(Unit.MILLISECONDS)
-            .consequence("A request in work keeps its connection busy; -1 closes none.")
-            .meaning("A connection on which nothing happened for this long is closed.");
-
-    public static final Setting<Integer> MAX_CONNECTIONS = Setting.process(
-                    "max.connections", SettingType.int32From(0), Integer.MAX_VALUE)
-            .dynamic()
-            .meaning("Connections beyond this many are closed as soon as they are accepted.");
-
-    public static final Setting<Integer> MAX_CONNECTIONS_PER_IP = Setting.process(
-                    "max.connections.per.ip", SettingType.int32From(0), Integer.MAX_VALUE)
-            .dynamic()
-            .meaning("Connections of one address beyond this many are closed as soon as they are accepted.");
 
     public static final Setting<Integer> NUM_PARTITIONS = Setting.process(
                     "num.partitions", SettingType.int32(1, 10_000), 1)
@@ -181,9 +165,6 @@ public final class BrokerSettings {
                 NETWORK_THREADS,
                 SOCKET_REQUEST_MAX_BYTES,
                 QUEUED_MAX_REQUEST_BYTES,
-                CONNECTIONS_MAX_IDLE_MS,
-                MAX_CONNECTIONS,
-                MAX_CONNECTIONS_PER_IP,
                 NUM_PARTITIONS,
                 DEFAULT_REPLICATION_FACTOR,
                 AUTO_CREATE_TOPICS_ENABLE,
@@ -199,6 +180,7 @@ public final class BrokerSettings {
                 FETCH_SESSION_SLOTS,
                 PRODUCER_ID_EXPIRATION_MS,
                 METRICS_DETAIL_MAX));
+        all.addAll(ConnectionSettings.IN_ORDER);
         all.addAll(LogSettings.IN_ORDER);
         all.addAll(GroupSettings.IN_ORDER);
         return new SettingCatalogue(all);

@@ -307,8 +307,64 @@ class PartitionLogTest {
 
         assertThat(driver.log().recoveryPoint()).isEqualTo(1);
         assertThat(driver.log().nextDeadlineNs()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void littleIsReadAgainRatherThanKeptInFiles() {
+        driver.openNew();
+        driver.appends("a");
+        driver.sync();
+        int forces = storage.forces();
+
+        driver.maintain();
+        assertThat(driver.close()).isNull();
+
+        assertThat(storage.forces()).isEqualTo(forces);
+        assertThat(storage.files()).containsExactly("orders-0/00000000000000000000.log", "orders-0/partition.metadata");
+        driver.open(new OpenPoint(1, 0, true, false));
+        assertThat(driver.report().notes()).isEmpty();
+        assertThat(driver.log().latestEpoch()).isZero();
+        assertThat(driver.readAll()).containsExactly("a");
+        assertThat(driver.close()).isNull();
+        assertThat(storage.forces()).isEqualTo(forces);
+    }
+
+    @Test
+    void muchIsKeptInFiles() {
+        driver.config(LogConfig.DEFAULT.withSegmentIndexBytes(8)).openNew();
+        driver.appends("a".repeat(200));
+        driver.sync();
+
+        driver.maintain();
+
         assertThat(storage.files())
                 .contains("orders-0/00000000000000000001.snapshot", "orders-0/leader-epoch-checkpoint");
+        driver.recover(1);
+        assertThat(driver.log().latestEpoch()).isZero();
+    }
+
+    @Test
+    void nameOfALogIsDurableWithItsFirstBytesHoweverOftenItWasOpened() {
+        driver.openNew();
+        assertThat(driver.close()).isNull();
+        driver.open(new OpenPoint(0, 0, true, false));
+        driver.appends("a");
+        driver.sync();
+
+        for (int seed = 0; seed < 20; seed++) {
+            storage.crash(new SeededRandom(seed));
+            assertThat(driver.recover(0).readAll()).containsExactly("a");
+        }
+    }
+
+    @Test
+    void identityOfALogIsNotKeptOpen() {
+        driver.openNew();
+        assertThat(storage.openFiles()).isEqualTo(1);
+
+        assertThat(driver.close()).isNull();
+
+        assertThat(storage.openFiles()).isZero();
     }
 
     @Test

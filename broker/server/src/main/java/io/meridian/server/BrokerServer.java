@@ -4,6 +4,7 @@ import io.meridian.base.SeededRandom;
 import io.meridian.engine.effect.StartReport;
 import io.meridian.server.file.DirectoryLocked;
 import io.meridian.server.file.LockedDirectory;
+import io.meridian.server.file.OpenFiles;
 import io.meridian.server.http.HttpEndpoint;
 import io.meridian.server.metrics.MetricRegistry;
 import io.meridian.server.metrics.NetworkMetrics;
@@ -20,7 +21,7 @@ import io.meridian.server.runtime.NodeFactory;
 import io.meridian.server.runtime.NodeLoop;
 import io.meridian.server.runtime.StartRefused;
 import io.meridian.server.runtime.SystemClock;
-import io.meridian.transport.ByteBudget;
+import io.meridian.settings.ConnectionLimits;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -76,13 +77,16 @@ public final class BrokerServer {
         this.disks = new DiskThreads(settings.disks(), faults);
         this.nodeLoops = loops(nodes, faults);
         this.registry = new MetricRegistry(settings.version());
-        StorageMetrics.register(registry, disks, directory.storage().statistics());
+        OpenFiles files = directory.storage().openFiles();
+        StorageMetrics.register(registry, disks, directory.storage().statistics(), files);
         this.listener = new ClientListener(
-                eventLoops, nodeLoops, network, new ByteBudget(settings.budgetBytes()), new NetworkMetrics(registry));
+                eventLoops, nodeLoops, network, settings.budget(), files, new NetworkMetrics(registry));
         disks.onRelief(listener::onDiskRelief);
         this.ready = recovered.thenCompose(report -> listener.open().thenApply(_ -> report));
+        HttpEndpoint.Bounds bounds =
+                new HttpEndpoint.Bounds(settings.httpConnectionsMax(), settings.metricsDetailMax());
         this.http = new HttpEndpoint(
-                eventLoops, nodeLoops, registry, settings.metricsDetailMax(), settings.brokerId(), this::started);
+                eventLoops, nodeLoops, registry, bounds, files, settings.brokerId(), this::started, faults);
     }
 
     private List<NodeLoop> loops(List<? extends HostedNode> nodes, FatalFaults faults) {
@@ -94,8 +98,8 @@ public final class BrokerServer {
             }
 
             @Override
-            public void onConnectionLimits(int totalMax, int perAddressMax) {
-                listener.limitConnections(totalMax, perAddressMax);
+            public void onConnectionLimits(ConnectionLimits limits) {
+                listener.limitConnections(limits);
             }
 
             @Override
@@ -128,7 +132,7 @@ public final class BrokerServer {
     public static BrokerServer start(ServerSettings settings, NodeFactory factory, FatalFaults faults)
             throws StartRefused, InterruptedException {
         LockedDirectory directory = openDirectory(settings);
-        EventLoops eventLoops = EventLoops.start(settings.loops());
+        EventLoops eventLoops = EventLoops.start(settings.loops(), faults);
         BrokerServer server = null;
         try {
             server = new BrokerServer(settings, directory, factory, faults, eventLoops);
@@ -147,7 +151,7 @@ public final class BrokerServer {
 
     private static LockedDirectory openDirectory(ServerSettings settings) throws StartRefused {
         try {
-            return LockedDirectory.open(settings.dataDirectory());
+            return LockedDirectory.open(settings.dataDirectory(), OpenFiles.ofProcess(settings.reservedFiles()));
         } catch (DirectoryLocked locked) {
             throw new StartRefused(String.valueOf(locked.getMessage()), locked);
         } catch (IOException failed) {

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -190,7 +191,7 @@ class BrokerServerIT {
             await().untilAsserted(() ->
                     assertThat(get(running, "/metrics").body()).contains("meridian_network_connections 15.0"));
             try (Socket refused = running.rawSocket()) {
-                assertThat(refused.getInputStream().read()).isEqualTo(-1);
+                assertThatThrownBy(() -> refused.getInputStream().read()).isInstanceOf(SocketException.class);
             } catch (IOException reset) {
                 assertThat(reset).hasMessageContaining("reset");
             }
@@ -265,6 +266,8 @@ class BrokerServerIT {
                     settings.disks(),
                     settings.stopTimeoutMs(),
                     settings.metricsDetailMax(),
+                    settings.httpConnectionsMax(),
+                    settings.reservedFiles(),
                     settings.version());
             try (RunningServer running = RunningServer.start(onTakenPort, _ -> new ScriptedNode())) {
                 assertThatThrownBy(running::ready)

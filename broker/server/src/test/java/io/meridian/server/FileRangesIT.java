@@ -17,6 +17,7 @@ import io.meridian.protocol.wire.RequestMessage;
 import io.meridian.protocol.wire.ResponseMessage;
 import io.meridian.server.file.FileLogStorage;
 import io.meridian.server.file.FileSlice;
+import io.meridian.server.file.OpenFiles;
 import io.meridian.server.testing.RunningServer;
 import io.meridian.server.testing.ScriptedNode;
 import io.meridian.transport.KafkaConnection;
@@ -55,7 +56,7 @@ class FileRangesIT {
     @BeforeEach
     void write() throws Exception {
         new SeededRandom(5).nextBytes(content);
-        storage = FileLogStorage.open(files);
+        storage = FileLogStorage.open(files, OpenFiles.unlimited());
         file = storage.create("0.log");
         file.write(0, ByteBuffer.wrap(content));
     }

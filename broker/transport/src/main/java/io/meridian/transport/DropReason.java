@@ -8,8 +8,14 @@ public enum DropReason {
     TOO_SHORT("too_short"),
     /// More bytes than the API may send, or than the budget could ever grant.
     TOO_LONG("too_long"),
-    /// A frame that was not complete in time.
+    /// No whole request since the connection began.
+    SETUP("setup"),
+    /// A frame that was not complete in time, or held memory that others waited for.
     SLOW("slow"),
+    /// Responses of which nothing was taken.
+    UNREAD("unread"),
+    /// Requests that waited for something to happen, while others waited for their memory.
+    WAITING("waiting"),
     /// Nothing received and nothing in work for too long.
     IDLE("idle"),
     /// An API or a version of it that is not served.

@@ -4,8 +4,10 @@ import io.meridian.base.Invariant;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,17 +19,24 @@ import org.slf4j.LoggerFactory;
 /// ```
 /// Nothing is allocated for a frame before the sink has admitted it and its bytes are reserved. While it waits
 /// nothing is read from the socket; what one read had already delivered is kept, which is at most a read
-/// buffer.
+/// buffer. A long frame is reserved for in two steps: a few bytes, and when these have come, all of it.
 ///
 /// A frame that lies within one read is a slice of the read buffer if it makes up at least an eighth of it, so
-/// that a small frame in work for long does not keep a large buffer. Every other frame is copied into one
-/// buffer of its exact size.
+/// that a small frame in work for long does not keep a large buffer. Every other frame has one buffer of its exact
+/// size: what was read before its length was known is copied there, what is missing is read from the socket into
+/// it, see [FrameReceiveAllocator].
 public final class FrameDecoder extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(FrameDecoder.class);
     private static final int LENGTH_BYTES = 4;
     private static final int KEY_BYTES = 2;
     private static final int HEAD_BYTES = LENGTH_BYTES + KEY_BYTES;
     private static final int SLICE_SHARE = 8;
+
+    /// Frames up to this are believed to come: they are what most requests are.
+    public static final int TRUSTED_BYTES = 1024 * 1024 + 64 * 1024;
+
+    /// Of a longer frame so much must have come before memory is taken for the rest.
+    static final int PROOF_BYTES = 64 * 1024;
 
     private enum State {
         HEAD,
@@ -54,6 +63,9 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
     private ByteBudget.@Nullable Reservation reservation;
     private @Nullable ByteBuf body;
 
+    /// The rest of `body` while the socket may be reading into it.
+    private @Nullable ByteBuf receiving;
+
     public FrameDecoder(FrameSettings settings, ByteBudget budget, FrameSink sink) {
         this.settings = settings;
         this.budget = budget;
@@ -70,35 +82,84 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
             }
 
             @Override
-            public void onSlow() {
-                drop(DropReason.SLOW, "a frame was not complete within " + settings.frameTimeoutMs() + " ms");
+            public boolean isInTheWay(long elapsedNs) {
+                return isMemoryShort() && body != null && isBehind(body.readableBytes(), elapsedNs);
             }
 
             @Override
-            public void onIdle() {
-                drop(DropReason.IDLE, "nothing was received for " + settings.idleTimeoutMs() + " ms");
+            public boolean isMemoryShort() {
+                return budget.isShort();
+            }
+
+            @Override
+            public Unsent unsent() {
+                return Unsent.of(ctx.channel());
+            }
+
+            @Override
+            public void onLate(DropReason reason, String detail) {
+                drop(reason, detail);
             }
         });
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // Which buffer it is counts, not what it holds.
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf bytes = (ByteBuf) message;
         if (state == State.CLOSED || !bytes.isReadable()) {
             bytes.release();
             return;
         }
-        unread.add(bytes);
+        if (message == receiving) {
+            takeReceived(bytes);
+        } else {
+            unread.add(bytes);
+        }
         decode();
         if (state != State.CLOSED) {
             deadlines().onBytes(isFrameIncomplete());
         }
     }
 
+    /// Where the socket is to put what it reads next: the missing bytes of the frame being read, for the reader to
+    /// release. Null when no frame is begun, or its length is not known.
+    @Nullable
+    ByteBuf receiveBuffer() {
+        ByteBuf target = body;
+        if (state != State.BODY || target == null) {
+            return null;
+        }
+        receiving = target.retainedSlice(target.writerIndex(), target.writableBytes())
+                .clear();
+        return receiving;
+    }
+
+    private void takeReceived(ByteBuf bytes) {
+        ByteBuf target = Invariant.present(body, "bytes were received for a frame that is gone");
+        target.writerIndex(target.writerIndex() + bytes.readableBytes());
+        receiving = null;
+        bytes.release();
+    }
+
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         onRoom();
         ctx.fireChannelWritabilityChanged();
+    }
+
+    /// The pace at which a frame ends just in time.
+    private boolean isBehind(long receivedBytes, long elapsedNs) {
+        return (double) receivedBytes / length
+                < (double) elapsedNs / TimeUnit.MILLISECONDS.toNanos(settings.frameTimeoutMs());
+    }
+
+    /// What was written has been handed to the system, as far as it takes it.
+    void onFlushed() {
+        ChannelOutboundBuffer buffer = channelContext().channel().unsafe().outboundBuffer();
+        if (buffer != null && !buffer.isEmpty() && state != State.CLOSED) {
+            deadlines().onUnsent();
+        }
     }
 
     /// Tells the sink that what it may write has changed.
@@ -112,6 +173,9 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
     /// mistake of ours that costs this connection alone.
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof Error) {
+            sink.onBroken(cause);
+        }
         if (!(cause instanceof IOException)) {
             LOG.atError()
                     .setCause(cause)
@@ -134,7 +198,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 
     /// Reads on if a refusal of [FrameSink#admits] was what stopped it. On the event loop only.
     public void resume() {
-        if (state == State.WAITING && reservation == null) {
+        if (state == State.WAITING && reservation == null && body == null) {
             decode();
         }
     }
@@ -160,6 +224,9 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
                     case CLOSED -> false;
                 };
             }
+        } catch (Error broken) {
+            sink.onBroken(broken);
+            throw broken;
         } finally {
             decoding = false;
         }
@@ -206,8 +273,8 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
                     "a frame has " + announced + " bytes, at least " + settings.frameBytesMin() + " expected");
             return false;
         }
-        if (announced > budget.boundBytes()) {
-            drop(DropReason.TOO_LONG, "a frame has " + announced + " bytes, allowed " + budget.boundBytes());
+        if (announced > budget.largestBytes()) {
+            drop(DropReason.TOO_LONG, "a frame has " + announced + " bytes, allowed " + budget.largestBytes());
             return false;
         }
         length = announced;
@@ -219,21 +286,35 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
             if (!sink.admits(length)) {
                 return false;
             }
-            reservation = budget.reserve(length, this::onGranted);
+            reservation = budget.reserve(isTrusted() ? memoryBytes() : PROOF_BYTES, this::onGranted);
         }
         if (!reservation.isGranted()) {
             return false;
         }
+        if (body != null) {
+            body.capacity(length);
+            state = State.BODY;
+            return true;
+        }
         ByteBuf bytes = unread.peekFirst();
-        if (bytes != null && keyInFirstUnread && isWorthSlicing(bytes)) {
+        if (bytes != null && isTrusted() && keyInFirstUnread && isWorthSlicing(bytes)) {
             int start = bytes.readerIndex() - KEY_BYTES;
             bytes.readerIndex(start);
             complete(bytes.readRetainedSlice(length));
         } else {
-            body = channelContext().alloc().directBuffer(length, length).writeShort(apiKey());
+            int first = isTrusted() ? length : PROOF_BYTES;
+            body = channelContext().alloc().directBuffer(first, length).writeShort(apiKey());
             state = State.BODY;
         }
         return true;
+    }
+
+    private long memoryBytes() {
+        return Math.min(sink.memoryBytes(apiKey(), length), budget.largestBytes());
+    }
+
+    private boolean isTrusted() {
+        return length <= TRUSTED_BYTES;
     }
 
     private boolean isWorthSlicing(ByteBuf bytes) {
@@ -249,11 +330,23 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
             }
             target.writeBytes(bytes, Math.min(bytes.readableBytes(), target.writableBytes()));
         }
-        if (!target.isWritable()) {
+        if (target.isWritable()) {
+            return true;
+        }
+        if (target.capacity() < length) {
+            askForTheRest();
+        } else {
             body = null;
             complete(target);
         }
         return true;
+    }
+
+    /// What proved that the frame is on its way is given back first: who waits must not hold what others wait for.
+    private void askForTheRest() {
+        Invariant.present(reservation, "a frame is read without its budget").release();
+        reservation = budget.reserve(memoryBytes(), this::onGranted);
+        state = State.WAITING;
     }
 
     private void complete(ByteBuf content) {
@@ -322,6 +415,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
         if (body != null) {
             body.release();
             body = null;
+            receiving = null;
         }
         if (reservation != null) {
             reservation.release();

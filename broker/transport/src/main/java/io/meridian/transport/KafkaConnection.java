@@ -191,6 +191,11 @@ public final class KafkaConnection {
         }
 
         @Override
+        public void onBroken(Throwable failure) {
+            reason = "the connection broke: " + failure;
+        }
+
+        @Override
         public void onWritabilityChanged() {}
 
         @Override

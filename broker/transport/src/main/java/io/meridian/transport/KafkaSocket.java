@@ -39,13 +39,14 @@ public final class KafkaSocket {
     public static KafkaSocket takeOver(NetSocket socket, FrameDecoder decoder, long unsentFileBytesMax) {
         ChannelHandlerContext context = ((NetSocketInternal) socket).channelHandlerContext();
         KafkaSocket taken = new KafkaSocket(context, decoder, unsentFileBytesMax);
+        context.channel().config().setRecvByteBufAllocator(new FrameReceiveAllocator(decoder));
         context.pipeline().addBefore(VERTX_HANDLER, FRAMES, decoder);
         return taken;
     }
 
-    /// Closes a connection that is not wanted, without reading from it.
-    public static void refuse(NetSocket socket) {
-        ((NetSocketInternal) socket).channelHandlerContext().channel().close();
+    /// The channel beneath, for what only those know who let the connection in.
+    public Channel channel() {
+        return context.channel();
     }
 
     /// Hands a frame to the channel; it leaves with the next [#flush()]. Uses up its parts, whatever happens.
@@ -56,14 +57,18 @@ public final class KafkaSocket {
         for (int index = 0; index < last; index++) {
             context.write(parts.get(index), channel.voidPromise());
         }
-        context.write(parts.get(last), frame.fileBytes() == 0 ? channel.voidPromise() : counting(frame.fileBytes()));
+        context.write(
+                parts.get(last),
+                frame.fileBytes() == 0 && frame.memory() == null ? channel.voidPromise() : counting(frame));
     }
 
-    private ChannelPromise counting(long fileBytes) {
+    private ChannelPromise counting(Outbound frame) {
+        long fileBytes = frame.fileBytes();
         unsentFileBytes += fileBytes;
         return context.newPromise().addListener((ChannelFutureListener) sent -> {
             boolean wasFull = !hasRoomForFiles();
             unsentFileBytes -= fileBytes;
+            frame.onGone();
             if (!sent.isSuccess()) {
                 sent.channel().close();
             } else if (wasFull && hasRoomForFiles()) {
@@ -74,6 +79,7 @@ public final class KafkaSocket {
 
     public void flush() {
         context.flush();
+        decoder.onFlushed();
     }
 
     /// Whether the peer reads fast enough for more to be handed over.

@@ -17,11 +17,13 @@ public final class ResponseQueue<R> {
     /// The place of one request.
     public static final class Slot<R> {
         private final int frameBytes;
+        private final long openedNs;
         private boolean finished;
         private @Nullable R response;
 
-        private Slot(int frameBytes) {
+        private Slot(int frameBytes, long openedNs) {
             this.frameBytes = frameBytes;
+            this.openedNs = openedNs;
         }
     }
 
@@ -29,6 +31,7 @@ public final class ResponseQueue<R> {
     private final long requestBytesMax;
     private final ArrayDeque<Slot<R>> slots = new ArrayDeque<>();
     private long bytesInWork;
+    private int answered;
     private boolean abandoned;
 
     /// @param requestsMax requests in work at once, at least 1
@@ -44,8 +47,8 @@ public final class ResponseQueue<R> {
     }
 
     /// The place of a request that has just arrived.
-    public Slot<R> open(int frameBytes) {
-        Slot<R> slot = new Slot<>(frameBytes);
+    public Slot<R> open(int frameBytes, long nowNs) {
+        Slot<R> slot = new Slot<>(frameBytes, nowNs);
         slots.add(slot);
         bytesInWork += frameBytes;
         return slot;
@@ -58,6 +61,7 @@ public final class ResponseQueue<R> {
             return false;
         }
         slot.response = response;
+        answered++;
         return true;
     }
 
@@ -72,10 +76,27 @@ public final class ResponseQueue<R> {
             Slot<R> slot = slots.removeFirst();
             bytesInWork -= slot.frameBytes;
             if (slot.response != null) {
+                answered--;
                 return slot.response;
             }
         }
         return null;
+    }
+
+    /// How long the oldest request has been in work; 0 without any.
+    public long oldestNs(long nowNs) {
+        Slot<R> oldest = slots.peek();
+        return oldest == null ? 0 : nowNs - oldest.openedNs;
+    }
+
+    /// Bytes of the frames in work.
+    public long bytesInWork() {
+        return bytesInWork;
+    }
+
+    /// Responses that wait for their turn.
+    public int answered() {
+        return answered;
     }
 
     public boolean isEmpty() {
@@ -97,6 +118,7 @@ public final class ResponseQueue<R> {
             }
         }
         slots.clear();
+        answered = 0;
         bytesInWork = 0;
         return unsent;
     }

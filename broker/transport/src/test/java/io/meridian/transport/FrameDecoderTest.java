@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meridian.base.SeededRandom;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
@@ -18,19 +19,31 @@ class FrameDecoderTest {
     private static final int BUDGET_BYTES = 4_000;
     private static final long FRAME_TIMEOUT_MS = 30_000;
     private static final long IDLE_TIMEOUT_MS = 600_000;
+    private static final long SETUP_TIMEOUT_MS = 10_000;
+    private static final long UNSENT_TIMEOUT_MS = 60_000;
 
     private final MockTicker ticker = Ticker.newMockTicker();
     private final RecordingSink sink = new RecordingSink();
     private final ByteBudget budget = new ByteBudget(BUDGET_BYTES);
-    private final EmbeddedChannel channel = channel(sink);
+    private final FrameDecoder decoder = decoder(sink);
+    private final EmbeddedChannel channel = channel(decoder);
 
-    private EmbeddedChannel channel(RecordingSink of) {
-        FrameSettings settings =
-                new FrameSettings(FrameSettings.REQUEST_HEADER_BYTES_MIN, FRAME_TIMEOUT_MS, IDLE_TIMEOUT_MS);
-        return EmbeddedChannel.builder()
-                .ticker(ticker)
-                .handlers(new FrameDecoder(settings, budget, of))
-                .build();
+    private FrameDecoder decoder(RecordingSink of) {
+        return decoder(of, budget);
+    }
+
+    private static FrameDecoder decoder(RecordingSink of, ByteBudget from) {
+        FrameSettings settings = new FrameSettings(
+                FrameSettings.REQUEST_HEADER_BYTES_MIN,
+                SETUP_TIMEOUT_MS,
+                FRAME_TIMEOUT_MS,
+                IDLE_TIMEOUT_MS,
+                UNSENT_TIMEOUT_MS);
+        return new FrameDecoder(settings, from, of);
+    }
+
+    private EmbeddedChannel channel(FrameDecoder of) {
+        return EmbeddedChannel.builder().ticker(ticker).handlers(of).build();
     }
 
     @AfterEach
@@ -53,6 +66,45 @@ class FrameDecoderTest {
         assertThat(sink.contents())
                 .hasSize(wire.length - 1)
                 .allSatisfy(frame -> assertThat(frame).isEqualTo(body));
+    }
+
+    @Test
+    void whatIsMissingOfAFrameIsReadIntoTheFrame() {
+        SeededRandom random = new SeededRandom(11);
+        List<byte[]> received = new ArrayList<>();
+        List<byte[]> bodies = new ArrayList<>();
+        ByteBuf wire = Unpooled.buffer();
+        for (int frame = 0; frame < 200; frame++) {
+            byte[] body = body(20 + random.nextInt(600));
+            bodies.add(body);
+            wire.writeBytes(framed(body));
+        }
+        int intoFrames = 0;
+        while (wire.isReadable()) {
+            ByteBuf rest = decoder.receiveBuffer();
+            ByteBuf target = rest == null ? Unpooled.buffer() : rest;
+            int room = rest == null ? Integer.MAX_VALUE : rest.writableBytes();
+            int count = Math.min(Math.min(1 + random.nextInt(300), room), wire.readableBytes());
+            target.writeBytes(wire, count);
+            intoFrames += rest == null ? 0 : count;
+            channel.writeInbound(target);
+            received.addAll(sink.contents());
+            sink.releaseAll();
+        }
+        assertThat(received).containsExactlyElementsOf(bodies);
+        assertThat(intoFrames).isGreaterThan(wire.writerIndex() / 4);
+        wire.release();
+    }
+
+    @Test
+    void aConnectionThatEndsWhileAFrameIsReceivedGivesItBack() {
+        channel.writeInbound(Unpooled.copiedBuffer(framed(body(300)), 0, 50));
+        ByteBuf rest = decoder.receiveBuffer();
+        assertThat(rest).isNotNull();
+        ChannelHandlerContext context = channel.pipeline().context(decoder);
+        channel.close();
+        decoder.channelRead(context, rest.writeZero(100));
+        assertThat(rest.refCnt()).isZero();
     }
 
     @Test
@@ -141,6 +193,7 @@ class FrameDecoderTest {
 
     @Test
     void aFrameNotCompleteInTimeEndsTheConnection() {
+        begin();
         channel.writeInbound(Unpooled.copiedBuffer(framed(body(100)), 0, 50));
         advance(FRAME_TIMEOUT_MS - 1);
         assertThat(sink.drops).isEmpty();
@@ -150,6 +203,7 @@ class FrameDecoderTest {
 
     @Test
     void aTrickleOfBytesDoesNotExtendTheTime() {
+        begin();
         byte[] wire = framed(body(100));
         channel.writeInbound(Unpooled.copiedBuffer(wire, 0, 10));
         advance(FRAME_TIMEOUT_MS / 2);
@@ -160,6 +214,7 @@ class FrameDecoderTest {
 
     @Test
     void everyFrameHasItsOwnTime() {
+        begin();
         byte[] wire = framed(body(100));
         for (int round = 0; round < 5; round++) {
             channel.writeInbound(Unpooled.copiedBuffer(wire, 0, 50));
@@ -247,6 +302,117 @@ class FrameDecoderTest {
         assertThat(budget.usedBytes()).isEqualTo(100);
         channel.close().syncUninterruptibly();
         assertThat(budget.usedBytes()).isZero();
+    }
+
+    @Test
+    void whoSendsNothingAtFirstIsDroppedSoon() {
+        advance(SETUP_TIMEOUT_MS - 1);
+        assertThat(sink.drops).isEmpty();
+        advance(1);
+        assertDropped(DropReason.SETUP);
+    }
+
+    @Test
+    void aTrickleDoesNotExtendTheTimeForTheFirstFrame() {
+        byte[] wire = framed(body(100));
+        for (int second = 0; second < SETUP_TIMEOUT_MS / 1_000; second++) {
+            channel.writeInbound(Unpooled.copiedBuffer(wire, second, 1));
+            advance(1_000);
+        }
+        assertDropped(DropReason.SETUP);
+    }
+
+    @Test
+    void whoWaitsForMemoryWithItsFirstFrameIsNotDropped() {
+        ByteBudget.Reservation others = budget.reserve(BUDGET_BYTES, () -> {});
+        channel.writeInbound(Unpooled.wrappedBuffer(framed(body(100))));
+        advance(3 * SETUP_TIMEOUT_MS);
+        assertThat(sink.drops).isEmpty();
+        others.release();
+        channel.runPendingTasks();
+        assertThat(sink.frames).hasSize(1);
+    }
+
+    @Test
+    void aSlowFrameIsDroppedWhenOthersWaitForItsMemory() {
+        channel.writeInbound(Unpooled.wrappedBuffer(framed(body(8))));
+        channel.writeInbound(Unpooled.copiedBuffer(framed(body(3_000)), 0, 10));
+        advance(1_000);
+        assertThat(sink.drops).isEmpty();
+
+        budget.reserve(2_000, () -> {}).release();
+        ByteBudget.Reservation other = budget.reserve(2_000, () -> {});
+        assertThat(other.isGranted()).isFalse();
+        advance(500);
+
+        assertThat(sink.drops).containsExactly(DropReason.SLOW);
+        assertThat(other.isGranted()).isTrue();
+        other.release();
+    }
+
+    @Test
+    void aFrameAtItsPaceIsNotDroppedWhenOthersWaitForItsMemory() {
+        byte[] wire = framed(body(3_000));
+        channel.writeInbound(Unpooled.copiedBuffer(wire, 0, 304));
+        ByteBudget.Reservation other = budget.reserve(2_000, () -> {});
+        for (int second = 1; second < 10; second++) {
+            advance(900);
+            channel.writeInbound(Unpooled.copiedBuffer(wire, 204 + 100 * second, 100));
+        }
+        assertThat(sink.drops).isEmpty();
+        other.release();
+    }
+
+    @Test
+    void aLongFrameIsBelievedWhenItsBeginningHasCome() {
+        ByteBudget large = new ByteBudget(8_000_000);
+        RecordingSink own = new RecordingSink();
+        own.frameBytesMax = 4_000_000;
+        EmbeddedChannel other = channel(decoder(own, large));
+        byte[] body = body(2 * FrameDecoder.TRUSTED_BYTES);
+        byte[] wire = framed(body);
+
+        other.writeInbound(Unpooled.copiedBuffer(wire, 0, 100));
+        assertThat(large.usedBytes()).isEqualTo(FrameDecoder.PROOF_BYTES);
+        other.writeInbound(Unpooled.copiedBuffer(wire, 100, FrameDecoder.PROOF_BYTES));
+        assertThat(large.usedBytes()).isEqualTo(body.length);
+        int sent = 100 + FrameDecoder.PROOF_BYTES;
+        other.writeInbound(Unpooled.copiedBuffer(wire, sent, wire.length - sent));
+
+        assertThat(own.contents()).containsExactly(body);
+        own.releaseAll();
+        assertThat(large.usedBytes()).isZero();
+        other.finishAndReleaseAll();
+    }
+
+    @Test
+    void whoWaitsForTheRestOfALongFrameHoldsNothing() {
+        ByteBudget large = new ByteBudget(4_000_000);
+        ByteBudget.Reservation others = large.reserve(3_900_000, () -> {});
+        RecordingSink own = new RecordingSink();
+        own.frameBytesMax = 4_000_000;
+        EmbeddedChannel other = channel(decoder(own, large));
+        byte[] body = body(2 * FrameDecoder.TRUSTED_BYTES);
+        byte[] wire = framed(body);
+
+        other.writeInbound(Unpooled.copiedBuffer(wire, 0, 2 * FrameDecoder.PROOF_BYTES));
+        assertThat(large.usedBytes()).isEqualTo(3_900_000);
+        assertThat(large.waiting()).isEqualTo(1);
+        assertThat(other.config().isAutoRead()).isFalse();
+        others.release();
+        other.runPendingTasks();
+        int sent = 2 * FrameDecoder.PROOF_BYTES;
+        other.writeInbound(Unpooled.copiedBuffer(wire, sent, wire.length - sent));
+
+        assertThat(own.contents()).containsExactly(body);
+        own.releaseAll();
+        other.finishAndReleaseAll();
+    }
+
+    /// The first frame is over, so that the time for it is no longer what counts.
+    private void begin() {
+        channel.writeInbound(Unpooled.wrappedBuffer(framed(body(8))));
+        sink.releaseAll();
     }
 
     private void assertDropped(DropReason reason) {

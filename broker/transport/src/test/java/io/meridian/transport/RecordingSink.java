@@ -38,6 +38,11 @@ final class RecordingSink implements FrameSink {
     }
 
     @Override
+    public void onBroken(Throwable failure) {
+        throw new AssertionError("something broke", failure);
+    }
+
+    @Override
     public void onWritabilityChanged() {}
 
     @Override

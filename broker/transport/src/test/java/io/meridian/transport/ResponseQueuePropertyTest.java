@@ -29,7 +29,7 @@ class ResponseQueuePropertyTest {
                 if (arrived < 100 && random.chance(60) && queue.admits(frameBytes)) {
                     boolean answered = random.chance(80);
                     int number = answered ? arrived : -1;
-                    inWork.add(new InWork(number, queue.open(frameBytes), frameBytes));
+                    inWork.add(new InWork(number, queue.open(frameBytes, 0), frameBytes));
                     if (answered) {
                         expected.add(number);
                     }
@@ -56,8 +56,8 @@ class ResponseQueuePropertyTest {
     @Test
     void noMoreRequestsThanTheBoundAreAdmitted() {
         ResponseQueue<Integer> queue = new ResponseQueue<>(2, BYTES_MAX);
-        ResponseQueue.Slot<Integer> first = queue.open(1);
-        queue.open(1);
+        ResponseQueue.Slot<Integer> first = queue.open(1, 0);
+        queue.open(1, 0);
         assertThat(queue.admits(1)).isFalse();
         queue.skip(first);
         assertThat(queue.poll()).isNull();
@@ -68,7 +68,7 @@ class ResponseQueuePropertyTest {
     void aRequestAboveTheBytesIsAdmittedAloneOnly() {
         ResponseQueue<Integer> queue = new ResponseQueue<>(REQUESTS_MAX, BYTES_MAX);
         assertThat(queue.admits(BYTES_MAX + 1)).isTrue();
-        queue.open(1);
+        queue.open(1, 0);
         assertThat(queue.admits(BYTES_MAX)).isFalse();
         assertThat(queue.admits(BYTES_MAX - 1)).isTrue();
     }
@@ -76,8 +76,8 @@ class ResponseQueuePropertyTest {
     @Test
     void whatWasNotSentIsHandedBackAtTheEndAndLateAnswersStayWithTheirGiver() {
         ResponseQueue<Integer> queue = new ResponseQueue<>(REQUESTS_MAX, BYTES_MAX);
-        ResponseQueue.Slot<Integer> first = queue.open(1);
-        ResponseQueue.Slot<Integer> second = queue.open(1);
+        ResponseQueue.Slot<Integer> first = queue.open(1, 0);
+        ResponseQueue.Slot<Integer> second = queue.open(1, 0);
         queue.answer(second, 2);
         assertThat(queue.abandon()).containsExactly(2);
         assertThat(queue.answer(first, 1)).isFalse();
@@ -87,7 +87,7 @@ class ResponseQueuePropertyTest {
     @Test
     void aRequestIsAnsweredOnce() {
         ResponseQueue<Integer> queue = new ResponseQueue<>(REQUESTS_MAX, BYTES_MAX);
-        ResponseQueue.Slot<Integer> slot = queue.open(1);
+        ResponseQueue.Slot<Integer> slot = queue.open(1, 0);
         queue.answer(slot, 1);
         assertThatThrownBy(() -> queue.answer(slot, 1)).isInstanceOf(InvariantBroken.class);
     }

@@ -2,6 +2,7 @@ package io.meridian.platform.soak;
 
 import io.meridian.platform.node.FreePort;
 import io.meridian.platform.node.NodeCommand;
+import io.meridian.platform.soak.flood.FloodCommand;
 import io.meridian.platform.soak.frames.FramesCommand;
 import io.meridian.platform.soak.groups.GroupsCommand;
 import io.meridian.platform.terminal.ExitCode;
@@ -24,11 +25,12 @@ import picocli.CommandLine.Option;
         name = "soak",
         description = "Long checks of a real node under load.",
         mixinStandardHelpOptions = true,
-        subcommands = {SoakCommand.Kill.class, GroupsCommand.class, FramesCommand.class})
+        subcommands = {SoakCommand.Kill.class, GroupsCommand.class, FramesCommand.class, FloodCommand.class})
 public final class SoakCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        throw Refused.askedWrongly("soak: found no check to run, expected `soak kill`, `soak groups` or `soak frames`");
+        throw Refused.askedWrongly("soak: found no check to run, expected `soak kill`, `soak groups`, `soak frames` or"
+                + " `soak flood`");
     }
 
     /// `soak kill`: SIGKILL under load.

@@ -4,6 +4,7 @@ import io.meridian.log.state.SpaceLevel;
 import io.meridian.log.storage.StorageJob;
 import io.meridian.log.storage.VolumeSpace;
 import io.meridian.protocol.wire.ResponseMessage;
+import io.meridian.settings.ConnectionLimits;
 
 /// Something a node decided that only its surroundings can do. Executed in the order of emission.
 public sealed interface Effect {
@@ -29,10 +30,8 @@ public sealed interface Effect {
     /// @param report what was found on the way
     record Ready(StartReport report) implements Effect {}
 
-    /// How many connections may be open from now on; those that are stay.
-    ///
-    /// @param perAddressMax from one address
-    record LimitConnections(int totalMax, int perAddressMax) implements Effect {}
+    /// How many connections may be open, and how fast they may come, from now on; those that are open stay.
+    record LimitConnections(ConnectionLimits limits) implements Effect {}
 
     /// Every log is closed and the directory is marked so: the process may end.
     record Stopped() implements Effect {}

@@ -21,6 +21,11 @@ public interface RequestContext {
 
     Principal principal();
 
+    /// Whether nobody is there any more who would get the answer.
+    default boolean isAbandoned() {
+        return false;
+    }
+
     /// The memory of the request's frame. It stays valid until the request is answered; whoever needs it longer
     /// retains it.
     Lease frame();

@@ -40,6 +40,10 @@ final class FetchOperation implements Operations.Operation, Operations.Timed {
         WAITING
     }
 
+    /// Clients choose how long they wait, and may be gone long before: a fetch that nobody waits for must not hold
+    /// memory for longer than this.
+    private static final long LOOK_AGAIN_MS = 5_000L;
+
     private final RequestContext context;
     private final NodeScope scope;
     private final @Nullable FetchSession session;
@@ -98,6 +102,7 @@ final class FetchOperation implements Operations.Operation, Operations.Timed {
     public void onDeadline() {
         deadline = null;
         if (phase == Phase.WAITING) {
+            forgetWaits();
             read();
         }
     }
@@ -143,10 +148,10 @@ final class FetchOperation implements Operations.Operation, Operations.Timed {
             return;
         }
         keepWithinLimit();
-        if (isEnough() || now.monotonicNs() >= deadlineNs) {
+        if (isEnough() || now.monotonicNs() >= deadlineNs || context.isAbandoned()) {
             answer();
         } else {
-            await();
+            await(now);
         }
     }
 
@@ -176,7 +181,7 @@ final class FetchOperation implements Operations.Operation, Operations.Timed {
         return total >= minBytes;
     }
 
-    private void await() {
+    private void await(Now now) {
         phase = Phase.WAITING;
         everWaited = true;
         ByOwner<PartitionWait> waits = new ByOwner<>(scope.layout());
@@ -190,7 +195,7 @@ final class FetchOperation implements Operations.Operation, Operations.Timed {
                     new PartitionWait(items.get(slot).partition(), seen));
         }
         if (deadline == null) {
-            deadline = scope.operations().deadlines().add(this, deadlineNs);
+            deadline = scope.operations().deadlines().add(this, Math.min(deadlineNs, now.deadlineNs(LOOK_AGAIN_MS)));
         }
         waits.forEach((part, owner) -> scope.bus()
                 .send(owner, new AwaitPartitions(scope.layout().nodeIndex(), operationId, readCommitted, part)));

@@ -8,6 +8,7 @@ import io.meridian.engine.metadata.ControllerReply.CreatedTopic;
 import io.meridian.engine.metadata.ControllerReply.TopicCreation;
 import io.meridian.engine.metadata.TopicNameRule;
 import io.meridian.engine.metadata.image.BrokerImage;
+import io.meridian.engine.metadata.image.BrokersImage;
 import io.meridian.engine.metadata.image.MetadataImage;
 import io.meridian.engine.metadata.image.PartitionImage;
 import io.meridian.engine.metadata.image.TopicImage;
@@ -22,6 +23,7 @@ import io.meridian.protocol.message.MetadataResponse.MetadataResponseBroker;
 import io.meridian.protocol.message.MetadataResponse.MetadataResponsePartition;
 import io.meridian.protocol.message.MetadataResponse.MetadataResponseTopic;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,8 +45,12 @@ public final class MetadataHandler {
     private static final short LOWEST_VERSION_WITHOUT_NAMES = 12;
     private static final short LOWEST_VERSION_WITH_AUTO_CREATION_FLAG = 4;
 
+    /// What is said of a topic to everybody, as long as the images that it was made of count.
+    private record Known(TopicImage topic, BrokersImage brokers, MetadataResponseTopic description) {}
+
     private final NodeScope scope;
     private final ControllerClient controller;
+    private final Map<Uuid, Known> known = new HashMap<>();
 
     public MetadataHandler(NodeScope scope, ControllerClient controller) {
         this.scope = scope;
@@ -174,7 +180,31 @@ public final class MetadataHandler {
     }
 
     private MetadataResponseTopic known(RequestContext context, MetadataRequest request, TopicImage topic) {
+        MetadataResponseTopic description = description(topic);
+        return request.includeTopicAuthorizedOperations()
+                ? description.withTopicAuthorizedOperations(
+                        scope.allowedOperations(context, ResourceType.TOPIC, topic.name()))
+                : description;
+    }
+
+    /// Clients ask again and again for what seldom changes, and a topic may have thousands of partitions: what was
+    /// said of a topic is kept, for no more topics than there are.
+    @SuppressWarnings("ReferenceEquality") // An image that changed is another object; comparing all of it costs more.
+    private MetadataResponseTopic description(TopicImage topic) {
         MetadataImage image = scope.image();
+        Known before = known.get(topic.topicId());
+        if (before != null && before.topic() == topic && before.brokers() == image.brokers()) {
+            return before.description();
+        }
+        if (known.size() >= image.topics().size()) {
+            known.clear();
+        }
+        MetadataResponseTopic description = described(image, topic);
+        known.put(topic.topicId(), new Known(topic, image.brokers(), description));
+        return description;
+    }
+
+    private static MetadataResponseTopic described(MetadataImage image, TopicImage topic) {
         List<MetadataResponsePartition> partitions = new ArrayList<>(topic.partitionCount());
         for (PartitionImage partition : topic.partitions()) {
             partitions.add(new MetadataResponsePartition(
@@ -191,10 +221,8 @@ public final class MetadataHandler {
                 topic.name(),
                 topic.topicId(),
                 TopicNameRule.isInternal(topic.name()),
-                partitions,
-                request.includeTopicAuthorizedOperations()
-                        ? scope.allowedOperations(context, ResourceType.TOPIC, topic.name())
-                        : NodeScope.OPERATIONS_NOT_ASKED);
+                List.copyOf(partitions),
+                NodeScope.OPERATIONS_NOT_ASKED);
     }
 
     private MetadataResponse response(

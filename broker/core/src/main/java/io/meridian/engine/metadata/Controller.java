@@ -36,11 +36,14 @@ public final class Controller {
 
     private final CreationConfig creation;
     private final SettingValues startValues;
+    private final FileRoom fileRoom;
 
     /// @param startValues what the controller's process was given: what a list is appended to that nobody set yet
-    public Controller(CreationConfig creation, SettingValues startValues) {
+    /// @param fileRoom whether new partitions find files
+    public Controller(CreationConfig creation, SettingValues startValues, FileRoom fileRoom) {
         this.creation = creation;
         this.startValues = startValues;
+        this.fileRoom = fileRoom;
     }
 
     /// What this command changes. The same arguments give the same decision.
@@ -52,7 +55,8 @@ public final class Controller {
             case ControllerCommand.CreateTopics(List<NewTopic> topics, boolean validateOnly) ->
                 createTopics(image, topics, validateOnly, random);
             case ControllerCommand.AutoCreateTopics(List<String> names) -> autoCreateTopics(image, names, random);
-            case ControllerCommand.CreatePartitions create -> PartitionAdditions.decide(image, create, random);
+            case ControllerCommand.CreatePartitions create ->
+                PartitionAdditions.decide(image, create, fileRoom, random);
             case ControllerCommand.AlterConfigs alter -> ConfigAlterations.decide(image, alter, startValues);
             case ControllerCommand.DeleteTopics delete ->
                 TopicDeletions.decide(image.topics(), delete.topics(), creation.deleteTopics());
@@ -119,7 +123,7 @@ public final class Controller {
                         ErrorCode.POLICY_VIOLATION,
                         partitions + " partitions in one request: expected at most " + PARTITIONS_PER_COMMAND_MAX);
             } else {
-                outcome = TopicRegistry.create(working, topic, creation, random);
+                outcome = created(working, topic, validateOnly, random);
             }
             switch (outcome) {
                 case Outcome.Rejected<TopicRegistry.Creation>(ErrorCode error, String detail) ->
@@ -134,6 +138,16 @@ public final class Controller {
             }
         }
         return new Decision(validateOnly ? List.of() : records, new TopicsCreated(List.copyOf(results)));
+    }
+
+    private Outcome<TopicRegistry.Creation> created(
+            MetadataImage working, NewTopic topic, boolean validateOnly, SeededRandom random) {
+        Outcome<TopicRegistry.Creation> outcome = TopicRegistry.create(working, topic, creation, random);
+        if (!validateOnly && outcome instanceof Outcome.Accepted<TopicRegistry.Creation>(TopicRegistry.Creation made)) {
+            int partitions = made.created().partitions();
+            return fileRoom.hasRoomFor(partitions) ? outcome : FileRoom.refusal(partitions);
+        }
+        return outcome;
     }
 
     private int partitionsOf(NewTopic topic) {

@@ -19,15 +19,17 @@ import org.jspecify.annotations.Nullable;
 /// once stays as it is.
 final class PartitionAdditions {
     private final MetadataImage image;
+    private final FileRoom fileRoom;
     private final SeededRandom random;
 
-    private PartitionAdditions(MetadataImage image, SeededRandom random) {
+    private PartitionAdditions(MetadataImage image, FileRoom fileRoom, SeededRandom random) {
         this.image = image;
+        this.fileRoom = fileRoom;
         this.random = random;
     }
 
-    static Decision decide(MetadataImage image, CreatePartitions command, SeededRandom random) {
-        return new PartitionAdditions(image, random).decide(command);
+    static Decision decide(MetadataImage image, CreatePartitions command, FileRoom fileRoom, SeededRandom random) {
+        return new PartitionAdditions(image, fileRoom, random).decide(command);
     }
 
     private Decision decide(CreatePartitions command) {
@@ -44,7 +46,7 @@ final class PartitionAdditions {
         for (MorePartitions topic : command.topics()) {
             Outcome<List<MetadataRecord>> outcome = occurrences.getOrDefault(topic.name(), 0) > 1
                     ? Outcome.rejected(ErrorCode.INVALID_REQUEST, "the topic is named more than once")
-                    : added(topic, added);
+                    : added(topic, added, command.validateOnly());
             results.put(
                     topic.name(),
                     switch (outcome) {
@@ -62,7 +64,7 @@ final class PartitionAdditions {
     }
 
     /// The order of the checks: existence, kind, number, size of the request, replicas.
-    private Outcome<List<MetadataRecord>> added(MorePartitions wanted, long addedByRequest) {
+    private Outcome<List<MetadataRecord>> added(MorePartitions wanted, long addedByRequest, boolean validateOnly) {
         TopicImage topic = image.topics().byName(wanted.name());
         if (topic == null) {
             return Outcome.rejected(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
@@ -88,6 +90,9 @@ final class PartitionAdditions {
             case Outcome.Rejected<List<List<Integer>>>(ErrorCode error, String detail) ->
                 new Outcome.Rejected<>(error, detail);
             case Outcome.Accepted<List<List<Integer>>>(List<List<Integer>> replicas) -> {
+                if (!validateOnly && !fileRoom.hasRoomFor(replicas.size())) {
+                    yield FileRoom.refusal(replicas.size());
+                }
                 List<MetadataRecord> records = new ArrayList<>(replicas.size());
                 for (int i = 0; i < replicas.size(); i++) {
                     records.add(PartitionRegistry.create(

@@ -31,8 +31,7 @@ import io.meridian.log.state.SpaceLevel;
 import io.meridian.log.storage.StorageFault;
 import io.meridian.log.storage.StorageJob;
 import io.meridian.protocol.wire.RequestMessage;
-import io.meridian.settings.BrokerSettings;
-import io.meridian.settings.EffectiveBrokerConfig;
+import io.meridian.settings.ConnectionLimits;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +86,7 @@ public final class BrokerNode {
         this.handlers = new RequestHandlers(scope, controllerClient, groupClient, sessions);
         this.maintenance = new NodeMaintenance(
                 layout.nodeIndex(),
+                setup.storage(),
                 table,
                 setup.directory(),
                 flusher,
@@ -290,9 +290,7 @@ public final class BrokerNode {
     private void limitConnections(MetadataDelta delta) {
         boolean isStart = delta.before().metadataOffset() < 0;
         if (controller != null && (isStart || delta.brokerConfigsChanged())) {
-            EffectiveBrokerConfig config = scope.brokerConfig();
-            effects.add(new Effect.LimitConnections(
-                    config.value(BrokerSettings.MAX_CONNECTIONS), config.value(BrokerSettings.MAX_CONNECTIONS_PER_IP)));
+            effects.add(new Effect.LimitConnections(ConnectionLimits.of(scope.brokerConfig())));
         }
     }
 

@@ -9,6 +9,7 @@ import io.meridian.engine.effect.StartReport;
 import io.meridian.engine.handler.ControllerMessage;
 import io.meridian.engine.metadata.Controller;
 import io.meridian.engine.metadata.ControllerCommand;
+import io.meridian.engine.metadata.FileRoom;
 import io.meridian.engine.metadata.image.BrokerImage;
 import io.meridian.engine.metadata.image.MetadataImage;
 import io.meridian.engine.replication.LogFlusher;
@@ -58,7 +59,10 @@ final class ControllerNode {
         this.effects = effects;
         BrokerConfig config = setup.config();
         this.loop = new ControllerLoop(
-                new Controller(config.creation(), config.topicDefaults()),
+                new Controller(
+                        config.creation(),
+                        config.topicDefaults(),
+                        partitions -> setup.storage().hasRoomForFiles(partitions * FileRoom.FILES_PER_PARTITION)),
                 setup.random().split(),
                 bus,
                 effects,

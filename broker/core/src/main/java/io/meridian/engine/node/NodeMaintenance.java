@@ -10,6 +10,7 @@ import io.meridian.engine.replication.NodeLayout;
 import io.meridian.engine.replication.PartitionReplica;
 import io.meridian.engine.replication.PartitionTable;
 import io.meridian.log.PartitionLog;
+import io.meridian.log.storage.LogStorage;
 import io.meridian.log.storage.StorageJob;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,10 +31,15 @@ final class NodeMaintenance {
     /// Files that somebody still reads are looked at again after this.
     private static final long REMOVAL_RETRY_MS = 1_000L;
 
+    /// So many logs are maintained or closed by one job: enough to force them together, few enough to let other
+    /// disk work in between.
+    private static final int LOGS_PER_ROUND_MAX = 256;
+
     /// A start on its way into the checkpoint.
     private record Persisting(PartitionReplica replica, PartitionLog log, long offset) {}
 
     private final int nodeIndex;
+    private final LogStorage storage;
     private final PartitionTable table;
     private final DataDirectory directory;
     private final LogFlusher flusher;
@@ -48,6 +54,12 @@ final class NodeMaintenance {
 
     private List<Persisting> persisting = List.of();
     private long persistingReportId = NO_REPORT;
+
+    /// Names whose files are gone and of which no report told yet. They go together: a report names every log, and a
+    /// topic may have thousands.
+    private final List<String> removedNames = new ArrayList<>();
+
+    private long removalReportId = NO_REPORT;
     private long lastReportId;
     private long dueNs = Long.MAX_VALUE;
     private long removalDueNs = Long.MAX_VALUE;
@@ -58,6 +70,7 @@ final class NodeMaintenance {
 
     NodeMaintenance(
             int nodeIndex,
+            LogStorage storage,
             PartitionTable table,
             DataDirectory directory,
             LogFlusher flusher,
@@ -65,6 +78,7 @@ final class NodeMaintenance {
             Effects effects,
             long intervalMs) {
         this.nodeIndex = nodeIndex;
+        this.storage = storage;
         this.table = table;
         this.directory = directory;
         this.flusher = flusher;
@@ -91,7 +105,15 @@ final class NodeMaintenance {
             starts.remove(name);
             gone.add(name);
         }
-        report(List.of(directoryName));
+        removedNames.add(directoryName);
+        reportRemovals();
+    }
+
+    private void reportRemovals() {
+        if (removalReportId == NO_REPORT && !removedNames.isEmpty()) {
+            removalReportId = lastReportId + 1;
+            report();
+        }
     }
 
     /// Sends the starts that were asked for on their way.
@@ -110,13 +132,17 @@ final class NodeMaintenance {
         if (!asked.isEmpty()) {
             persisting = asked;
             persistingReportId = lastReportId + 1;
-            report(List.of());
+            report();
         }
     }
 
     /// The checkpoints say what the report said.
     void onCheckpointed(LifecycleMessage.OffsetsCheckpointed done, Now now) {
         done.removed().forEach(table::forgotten);
+        if (removalReportId != NO_REPORT && done.reportId() >= removalReportId) {
+            removalReportId = NO_REPORT;
+            reportRemovals();
+        }
         if (persistingReportId == NO_REPORT || done.reportId() < persistingReportId) {
             return;
         }
@@ -171,19 +197,30 @@ final class NodeMaintenance {
             return;
         }
         dueNs = Long.MAX_VALUE;
-        for (PartitionLog log : serving()) {
-            StorageJob job = log.maintenance(now);
+        for (List<PartitionLog> round : rounds(serving())) {
+            StorageJob job = PartitionLog.maintenance(storage, round, now);
             if (job != null) {
                 jobsInFlight++;
                 effects.add(new Effect.Store(new ContinuedJob(job, (_, _) -> maintained())));
             }
         }
+        if (jobsInFlight == 0) {
+            report();
+        }
+    }
+
+    private static List<List<PartitionLog>> rounds(List<PartitionLog> logs) {
+        List<List<PartitionLog>> rounds = new ArrayList<>();
+        for (int from = 0; from < logs.size(); from += LOGS_PER_ROUND_MAX) {
+            rounds.add(logs.subList(from, Math.min(logs.size(), from + LOGS_PER_ROUND_MAX)));
+        }
+        return rounds;
     }
 
     private void maintained() {
         jobsInFlight--;
         if (jobsInFlight == 0) {
-            report(List.of());
+            report();
         }
         closeWhenQuiet();
     }
@@ -195,8 +232,10 @@ final class NodeMaintenance {
                 new LifecycleMessage.PartitionsOpened(nodeIndex, table.all().size(), table.offline(), offsets()));
     }
 
-    private void report(List<String> removed) {
+    private void report() {
         lastReportId++;
+        List<String> removed = List.copyOf(removedNames);
+        removedNames.clear();
         bus.send(
                 NodeLayout.CONTROLLER_NODE,
                 new LifecycleMessage.OffsetsReported(nodeIndex, lastReportId, offsets(), removed));
@@ -239,8 +278,8 @@ final class NodeMaintenance {
         if (logs.isEmpty()) {
             progress.finish();
         }
-        for (PartitionLog log : logs) {
-            effects.add(new Effect.Store(log.close(fault -> progress.closed(fault == null))));
+        for (List<PartitionLog> round : rounds(logs)) {
+            effects.add(new Effect.Store(PartitionLog.close(storage, round, fault -> progress.closed(fault == null))));
         }
     }
 

@@ -11,7 +11,6 @@ import io.meridian.log.storage.SegmentFile;
 import io.meridian.log.storage.StorageFault;
 import io.meridian.log.storage.StorageJob;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Writes are planned once per loop turn, one gathering write per log. Syncs run in rounds: while one round waits
 /// for the device, everything written meanwhile gathers for the next, so that one sync acknowledges many appends.
-/// At most one round is in work; a round starts when the writes of the turn are through.
+/// At most one round is in work; a round starts when the writes of the turn are through. The logs of a small round
+/// are forced at once by several threads: a journaling file system makes them durable together, one after the other
+/// would each pay for a commit of its own.
 public final class LogFlusher {
     /// A round of as many logs is forced in one operation, and stands or falls as one.
     private static final int FORCED_TOGETHER_FROM = 16;
@@ -34,7 +35,7 @@ public final class LogFlusher {
     private boolean isGivingUp;
     private int jobsInFlight;
     private int loopWritesInFlight;
-    private boolean roundInFlight;
+    private int syncsInFlight;
     private long roundCount;
     private long syncedLogCount;
 
@@ -66,7 +67,7 @@ public final class LogFlusher {
 
     /// Whether everything that was planned is written, and synced where the policy asks for it.
     public boolean isIdle() {
-        return planned.isEmpty() && jobsInFlight == 0 && !roundInFlight && unsynced.isEmpty() && stalled.isEmpty();
+        return planned.isEmpty() && jobsInFlight == 0 && syncsInFlight == 0 && unsynced.isEmpty() && stalled.isEmpty();
     }
 
     /// Forgets a log that was taken out of service.
@@ -144,7 +145,7 @@ public final class LogFlusher {
     }
 
     private void startRoundIfDue() {
-        if (roundInFlight || loopWritesInFlight > 0 || unsynced.isEmpty()) {
+        if (syncsInFlight > 0 || loopWritesInFlight > 0 || unsynced.isEmpty()) {
             return;
         }
         List<SyncTarget> targets = new ArrayList<>(unsynced.size());
@@ -158,10 +159,18 @@ public final class LogFlusher {
         if (targets.isEmpty()) {
             return;
         }
-        roundInFlight = true;
         roundCount++;
         syncedLogCount += targets.size();
-        effects.add(new Effect.Store(new SyncRound(targets)));
+        if (targets.size() >= FORCED_TOGETHER_FROM) {
+            sync(targets);
+        } else {
+            targets.forEach(target -> sync(List.of(target)));
+        }
+    }
+
+    private void sync(List<SyncTarget> targets) {
+        syncsInFlight++;
+        effects.add(new Effect.Store(new SyncJob(targets)));
     }
 
     /// A write or a roll of one log, after which the log may have more to do.
@@ -206,14 +215,12 @@ public final class LogFlusher {
         }
     }
 
-    /// Forces what some logs had written when the round began. A fault of one log does not touch the others.
-    private final class SyncRound extends StorageJob {
+    /// Forces what one log, or many together, had written when the round began.
+    private final class SyncJob extends StorageJob {
         private final List<SyncTarget> targets;
-        private final @Nullable StorageFault[] faults;
 
-        SyncRound(List<SyncTarget> targets) {
+        SyncJob(List<SyncTarget> targets) {
             this.targets = targets;
-            this.faults = new @Nullable StorageFault[targets.size()];
         }
 
         @Override
@@ -222,48 +229,30 @@ public final class LogFlusher {
         }
 
         @Override
-        public void run() {
-            if (targets.size() >= FORCED_TOGETHER_FROM) {
-                forceTogether();
+        public void run() throws StorageFault {
+            if (targets.size() == 1) {
+                targets.getFirst().force();
                 return;
             }
-            for (int i = 0; i < targets.size(); i++) {
-                try {
-                    targets.get(i).force();
-                } catch (StorageFault fault) {
-                    faults[i] = fault;
-                }
-            }
-        }
-
-        private void forceTogether() {
-            List<SegmentFile> files = new ArrayList<>();
+            List<SegmentFile> files = new ArrayList<>(targets.size());
+            List<String> paths = new ArrayList<>();
             LinkedHashSet<String> directories = new LinkedHashSet<>();
             for (SyncTarget target : targets) {
                 files.addAll(target.files());
+                paths.addAll(target.paths());
                 directories.addAll(target.directories());
             }
-            try {
-                storage.forceAll(files);
-                for (String directory : directories) {
-                    storage.forceDirectory(directory);
-                }
-            } catch (StorageFault fault) {
-                Arrays.fill(faults, fault);
-            }
+            storage.forceAll(files, paths, directories);
         }
 
         @Override
         public void complete(@Nullable StorageFault fault, Now now) {
-            roundInFlight = false;
-            for (@Nullable StorageFault each : faults) {
-                if (each != null && each.isOfLogDirectory()) {
-                    effects.add(directoryLost(each));
-                    break;
-                }
+            syncsInFlight--;
+            if (fault != null && fault.isOfLogDirectory()) {
+                effects.add(directoryLost(fault));
             }
-            for (int i = 0; i < targets.size(); i++) {
-                targets.get(i).complete(faults[i], now);
+            for (SyncTarget target : targets) {
+                target.complete(fault, now);
             }
             startRoundIfDue();
         }

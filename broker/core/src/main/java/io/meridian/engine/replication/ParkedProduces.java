@@ -14,7 +14,7 @@ final class ParkedProduces {
     /// @param position of the append in its group
     record Parked(ResultGroup<AppendResult> group, int position, long requiredEndOffset, AppendResult result) {}
 
-    private final ArrayDeque<Parked> parked = new ArrayDeque<>();
+    private final ArrayDeque<Parked> parked = new ArrayDeque<>(1);
 
     void park(Parked append) {
         ArrayDeque<Parked> later = new ArrayDeque<>(0);

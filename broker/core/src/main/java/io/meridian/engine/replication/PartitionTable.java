@@ -225,6 +225,7 @@ public final class PartitionTable {
 
     private void applyTopic(MetadataDelta delta, TopicImage topic, Now now) {
         int minInSyncReplicas = rules.minInSyncReplicas(image, topic.name());
+        LogConfig config = rules.logConfig(image, topic.name());
         for (PartitionImage partition : delta.changedPartitions(topic.topicId())) {
             TopicIdPartition id = new TopicIdPartition(topic.topicId(), partition.partition());
             if (!layout.owns(id) || !partition.replicas().contains(brokerId)) {
@@ -234,7 +235,7 @@ public final class PartitionTable {
             if (existing != null) {
                 existing.update(partition, minInSyncReplicas);
             } else {
-                open(delta, topic.name(), id, partition, minInSyncReplicas, now);
+                open(delta, topic.name(), id, partition, minInSyncReplicas, config, now);
             }
         }
     }
@@ -245,6 +246,7 @@ public final class PartitionTable {
             TopicIdPartition id,
             PartitionImage partition,
             int minInSyncReplicas,
+            LogConfig config,
             Now now) {
         boolean isStart = delta.before().metadataOffset() < 0;
         LogIdentity identity = new LogIdentity(topic, id.topicId(), id.partition());
@@ -260,7 +262,7 @@ public final class PartitionTable {
                 watchers.getOrDefault(topic, ReplicaWatcher.NONE),
                 traffic);
         replicas.put(id, replica);
-        StorageJob job = opening(replica, openPoint, now);
+        StorageJob job = opening(replica, openPoint, config, now);
         Deque<StorageJob> waiting = leaving.get(identity.directoryName());
         if (waiting == null) {
             effects.add(new Effect.Store(job));
@@ -269,18 +271,12 @@ public final class PartitionTable {
         }
     }
 
-    private StorageJob opening(PartitionReplica replica, OpenPoint openPoint, Now now) {
+    private StorageJob opening(PartitionReplica replica, OpenPoint openPoint, LogConfig config, Now now) {
         openingCount++;
         LogIdentity identity = replica.identity();
         MetadataImage configuredBy = image;
         return PartitionLog.open(
-                storage,
-                identity,
-                rules.logConfig(configuredBy, identity.topic()),
-                openPoint,
-                memory,
-                now,
-                result -> opened(replica, configuredBy, result));
+                storage, identity, config, openPoint, memory, now, result -> opened(replica, configuredBy, result));
     }
 
     /// Whether a partition is offline only because its log found no room when it was opened.
@@ -295,7 +291,8 @@ public final class PartitionTable {
         for (PartitionReplica replica : waiting) {
             if (replicas.get(replica.id()) == replica) {
                 replica.opensAgain();
-                effects.add(new Effect.Store(opening(replica, replica.openPoint(), now)));
+                LogConfig config = rules.logConfig(image, replica.identity().topic());
+                effects.add(new Effect.Store(opening(replica, replica.openPoint(), config, now)));
             }
         }
     }
@@ -334,15 +331,17 @@ public final class PartitionTable {
         if (topic == null) {
             return;
         }
+        int minInSyncReplicas = rules.minInSyncReplicas(image, topic.name());
+        LogConfig config = rules.logConfig(image, topic.name());
         for (PartitionImage partition : topic.partitions()) {
             PartitionReplica replica = replicas.get(new TopicIdPartition(topic.topicId(), partition.partition()));
             if (replica == null) {
                 continue;
             }
-            replica.update(partition, rules.minInSyncReplicas(image, topic.name()));
+            replica.update(partition, minInSyncReplicas);
             PartitionLog log = replica.log();
             if (log != null) {
-                configure(log, rules.logConfig(image, topic.name()));
+                configure(log, config);
             }
         }
     }

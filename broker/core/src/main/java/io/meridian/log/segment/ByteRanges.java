@@ -6,7 +6,9 @@ import java.util.List;
 
 /// A set of byte positions, kept as sorted intervals that neither touch nor overlap.
 public final class ByteRanges {
-    private long[] bounds = new long[4];
+    private static final long[] NONE = {};
+
+    private long[] bounds = NONE;
     private int used;
 
     /// Adds the positions from `from` to `to`, exclusive.

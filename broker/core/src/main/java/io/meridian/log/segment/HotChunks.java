@@ -5,7 +5,9 @@ import java.util.Arrays;
 /// Which chunks of one segment are hot, by the clock of a [ReadMemory].
 final class HotChunks {
     private final ReadMemory memory;
-    private long[] stamps = new long[1];
+    private static final long[] NONE = {};
+
+    private long[] stamps = NONE;
     private long warmFrom;
     private long warmEnd;
     private long warmUntil;

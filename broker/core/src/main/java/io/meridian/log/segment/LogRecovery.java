@@ -144,15 +144,12 @@ public final class LogRecovery {
             storage.createDirectory(directory);
         }
         String metadataPath = directory + "/" + PartitionMetadataFile.NAME;
-        storage.delete(metadataPath);
-        SegmentFile metadata = storage.create(metadataPath);
-        opened.add(metadata);
-        metadata.write(0, PartitionMetadataFile.encode(input.topicId()));
+        writeIdentity(metadataPath, isDirectoryNew);
         SegmentFile file = storage.create(SegmentNames.of(directory, baseOffset, SegmentNames.LOG));
         opened.add(file);
         if (baseOffset > 0) {
             // The end of this log counts as its recovery point. No older file may come back below it.
-            metadata.force();
+            storage.forceClosed(metadataPath);
             storage.forceDirectory(directory);
             storage.forceDirectory("");
         }
@@ -166,8 +163,23 @@ public final class LogRecovery {
                 new LeaderEpochs(),
                 baseOffset == 0 ? 0 : -1,
                 List.of(),
-                List.of(metadata),
+                baseOffset == 0,
+                baseOffset > 0 ? List.of() : List.of(metadataPath),
+                0,
                 new RecoveryReport(true, 0, cutBytes, List.copyOf(keptFiles), List.copyOf(notes))));
+    }
+
+    /// The file is not kept open: a node with thousands of logs has better use for the descriptors.
+    private void writeIdentity(String path, boolean isDirectoryNew) throws StorageFault {
+        if (!isDirectoryNew) {
+            storage.delete(path);
+        }
+        SegmentFile file = storage.create(path);
+        try {
+            file.write(0, PartitionMetadataFile.encode(input.topicId()));
+        } finally {
+            file.close();
+        }
     }
 
     /// Looks at every segment and changes nothing; what is damaged, or null. Segments behind a cut are not looked
@@ -251,6 +263,7 @@ public final class LogRecovery {
             setAside(bases.get(index));
         }
         dropSnapshotsAbove(endOffset);
+        boolean isEmpty = endOffset == 0 && cutBytes == 0;
         List<RecoveredSegment> segments = new ArrayList<>();
         for (SegmentSurvey survey : surveys) {
             segments.add(settle(survey, survey == last));
@@ -262,15 +275,17 @@ public final class LogRecovery {
             AtomicFile.replaceUnforced(storage, directory, PartitionMetadataFile.NAME, content);
         }
         if (!input.isClean()) {
-            if (!replay.epochs().entries().equals(replay.persistedEpochs())) {
+            if (areEpochsDue(replay)) {
                 AtomicFile.replaceUnforced(
                         storage,
                         directory,
                         LeaderEpochCheckpoint.NAME,
                         LeaderEpochCheckpoint.encode(replay.epochs().entries()));
             }
-            storage.forceDirectory(directory);
-            if (input.recoveryPoint() == 0) {
+            if (!isEmpty) {
+                storage.forceDirectory(directory);
+            }
+            if (!isEmpty && input.recoveryPoint() == 0) {
                 storage.forceDirectory("");
             }
         }
@@ -281,9 +296,22 @@ public final class LogRecovery {
                 replay.producers(),
                 replay.epochs(),
                 replay.snapshotOffset(),
-                input.isClean() ? replay.persistedEpochs() : replay.epochs().entries(),
-                List.of(),
+                input.isClean() || !areEpochsDue(replay)
+                        ? replay.persistedEpochs()
+                        : replay.epochs().entries(),
+                isEmpty,
+                isEmpty ? List.of(directory + "/" + PartitionMetadataFile.NAME) : List.of(),
+                replay.replayedBytes(),
                 new RecoveryReport(false, scannedBytes, cutBytes, List.copyOf(keptFiles), List.copyOf(notes))));
+    }
+
+    /// A small log that is whole tells its epochs itself, as long as no file says otherwise.
+    private boolean areEpochsDue(StateReplay replay) {
+        boolean isToldByBatches = replay.persistedEpochs().isEmpty()
+                && surveys.size() == 1
+                && surveys.getFirst().baseOffset() == 0
+                && surveys.getFirst().endPosition() <= RecoveredLog.REPLAYED_GLADLY_BYTES;
+        return !isToldByBatches && !replay.epochs().entries().equals(replay.persistedEpochs());
     }
 
     private void cutTail(SegmentSurvey survey) throws StorageFault {
@@ -301,7 +329,7 @@ public final class LogRecovery {
         if (isScanned) {
             survey.writeAgain();
         }
-        if (isScanned || (isActive && !input.isClean())) {
+        if (isScanned || (isActive && !input.isClean() && survey.sizeBytes() > 0)) {
             survey.file().force();
         }
         if (isActive) {

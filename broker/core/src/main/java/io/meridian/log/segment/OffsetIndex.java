@@ -10,9 +10,12 @@ public final class OffsetIndex {
     /// An entry in the file: int32 offset relative to the segment's base, int32 position.
     public static final int ENTRY_BYTES = 8;
 
+    private static final int ENTRIES_MIN = 16;
+    private static final int[] NONE = {};
+
     private final long baseOffset;
-    private int[] relativeOffsets = new int[16];
-    private int[] positions = new int[16];
+    private int[] relativeOffsets = NONE;
+    private int[] positions = NONE;
     private int count;
 
     public OffsetIndex(long baseOffset) {
@@ -56,8 +59,9 @@ public final class OffsetIndex {
             return;
         }
         if (count == positions.length) {
-            relativeOffsets = Arrays.copyOf(relativeOffsets, count * 2);
-            positions = Arrays.copyOf(positions, count * 2);
+            int capacity = Math.max(ENTRIES_MIN, count * 2);
+            relativeOffsets = Arrays.copyOf(relativeOffsets, capacity);
+            positions = Arrays.copyOf(positions, capacity);
         }
         relativeOffsets[count] = relative;
         positions[count] = position;

@@ -18,7 +18,7 @@ public final class Segment {
     private final RecentBatches recent = new RecentBatches();
     private final ByteRanges verified = new ByteRanges();
     private final HotChunks hot;
-    private final List<Damage> damages = new ArrayList<>();
+    private final List<Damage> damages = new ArrayList<>(0);
     private @Nullable SegmentFile file;
     private @Nullable IndexBuilder indexes;
     private long writtenBytes;

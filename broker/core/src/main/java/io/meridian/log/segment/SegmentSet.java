@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The segments of one log by base offset. Never empty; the last one takes the appends.
 public final class SegmentSet {
-    private final List<Segment> segments = new ArrayList<>();
+    private final List<Segment> segments = new ArrayList<>(1);
 
     public SegmentSet(List<Segment> found) {
         Invariant.check(!found.isEmpty(), "a log has a segment");

@@ -81,10 +81,17 @@ final class SegmentSurvey {
                 return start;
             }
         }
-        if (sizeBytes > 0) {
+        if (loaded != null || sizeBytes > RecoveredLog.REPLAYED_GLADLY_BYTES || areIndexesThere()) {
             notes.add("indexes of segment " + baseOffset + " rebuilt");
         }
         return 0;
+    }
+
+    private boolean areIndexesThere() throws StorageFault {
+        return sizeBytes > 0
+                && (input.storage().exists(SegmentNames.of(input.directory(), baseOffset, SegmentNames.INDEX))
+                        || input.storage()
+                                .exists(SegmentNames.of(input.directory(), baseOffset, SegmentNames.TIME_INDEX)));
     }
 
     private void walk(long start, long trustedBelow, boolean checksCrc) throws StorageFault {

@@ -22,6 +22,7 @@ final class StateReplay {
     private ProducerStates producers;
     private LeaderEpochs epochs = new LeaderEpochs();
     private long snapshotOffset = -1;
+    private long replayedBytes;
     private List<LeaderEpochs.Entry> persistedEpochs = List.of();
 
     StateReplay(RecoveryInput input, List<RecoveredSegment> segments, long endOffset, List<String> notes) {
@@ -72,6 +73,10 @@ final class StateReplay {
                 epochs = new LeaderEpochs(content.value());
                 persistedEpochs = content.value();
                 epochs.truncateTo(endOffset);
+                if (content.value().isEmpty()) {
+                    // Of a small log the file need not say anything.
+                    yield firstOffset;
+                }
                 yield input.isClean() ? endOffset : Math.min(endOffset, input.recoveryPoint());
             }
             case CheckpointResult.Missing<List<LeaderEpochs.Entry>> ignored -> firstOffset;
@@ -96,6 +101,7 @@ final class StateReplay {
             if (step == BatchScanner.Step.BAD_CRC) {
                 producers.somebodyIsMissing();
             } else if (batch.lastOffset() >= from) {
+                replayedBytes += batch.sizeBytes();
                 epochs.assign(batch.partitionLeaderEpoch(), batch.baseOffset());
                 if (batch.lastOffset() >= producersFrom) {
                     producers.apply(batch, batch.baseOffset(), input.nowMs());
@@ -121,5 +127,10 @@ final class StateReplay {
 
     LeaderEpochs epochs() {
         return epochs;
+    }
+
+    /// Bytes of the batches that were taken in.
+    long replayedBytes() {
+        return replayedBytes;
     }
 }

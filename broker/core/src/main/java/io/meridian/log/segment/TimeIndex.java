@@ -10,9 +10,13 @@ public final class TimeIndex {
     /// An entry in the file: int64 timestamp, int32 offset relative to the segment's base.
     public static final int ENTRY_BYTES = 12;
 
+    private static final int ENTRIES_MIN = 16;
+    private static final long[] NO_TIMESTAMPS = {};
+    private static final int[] NO_OFFSETS = {};
+
     private final long baseOffset;
-    private long[] timestamps = new long[16];
-    private int[] relativeOffsets = new int[16];
+    private long[] timestamps = NO_TIMESTAMPS;
+    private int[] relativeOffsets = NO_OFFSETS;
     private int count;
 
     public TimeIndex(long baseOffset) {
@@ -48,8 +52,9 @@ public final class TimeIndex {
             return;
         }
         if (count == timestamps.length) {
-            timestamps = Arrays.copyOf(timestamps, count * 2);
-            relativeOffsets = Arrays.copyOf(relativeOffsets, count * 2);
+            int capacity = Math.max(ENTRIES_MIN, count * 2);
+            timestamps = Arrays.copyOf(timestamps, capacity);
+            relativeOffsets = Arrays.copyOf(relativeOffsets, capacity);
         }
         timestamps[count] = timestampMs;
         relativeOffsets[count] = relative;

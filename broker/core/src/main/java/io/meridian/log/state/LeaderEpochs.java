@@ -10,7 +10,7 @@ public final class LeaderEpochs {
     /// The first offset written in an epoch.
     public record Entry(int leaderEpoch, long startOffset) {}
 
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>(1);
 
     public LeaderEpochs() {}
 

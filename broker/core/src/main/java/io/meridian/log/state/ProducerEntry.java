@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a log remembers of one producer id: its epoch and its last batches, oldest first.
 final class ProducerEntry {
-    private final List<ProducerBatch> batches = new ArrayList<>(ProducerStates.BATCHES_KEPT);
+    private final List<ProducerBatch> batches = new ArrayList<>(1);
     private short epoch;
     private long lastHeardMs;
 

@@ -1,5 +1,6 @@
 package io.meridian.log.storage;
 
+import java.util.Collection;
 import java.util.List;
 
 /// Names in one log directory. A path is relative to that directory, its parts joined by `/`; the empty path is the
@@ -29,17 +30,40 @@ public interface LogStorage {
     /// removed file stay readable until they are released.
     void delete(String path) throws StorageFault;
 
-    /// Makes everything written so far to `files` durable, in one operation where the file system has one that is
-    /// cheaper
-    /// than a sync of each. After a fault nothing is known about any of them.
-    default void forceAll(List<? extends SegmentFile> files) throws StorageFault {
+    /// Makes everything written so far to `files` and to the closed files at `paths`, then the names in `directories`,
+    /// durable, in one operation where the file system has one that is cheaper than a sync of each. After a fault
+    /// nothing is known about any of them.
+    default void forceAll(List<? extends SegmentFile> files, List<String> paths, Collection<String> directories)
+            throws StorageFault {
         for (SegmentFile file : files) {
             file.force();
+        }
+        for (String path : paths) {
+            forceClosed(path);
+        }
+        for (String directory : directories) {
+            forceDirectory(directory);
+        }
+    }
+
+    /// Makes everything written so far to a file that is not open any more durable.
+    default void forceClosed(String path) throws StorageFault {
+        SegmentFile file = open(path);
+        try {
+            file.force();
+        } finally {
+            file.close();
         }
     }
 
     /// Makes creations, renames and deletions of names directly under `directory` durable.
     void forceDirectory(String directory) throws StorageFault;
+
+    /// Whether so many more files can be open for good, from what is known without asking: it does not block. What
+    /// is found to fit counts as taken for a moment.
+    default boolean hasRoomForFiles(int files) {
+        return true;
+    }
 
     /// The space of the volume now. Blocks like every other call.
     VolumeSpace volumeSpace() throws StorageFault;

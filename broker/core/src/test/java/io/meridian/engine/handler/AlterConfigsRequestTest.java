@@ -98,7 +98,8 @@ class AlterConfigsRequestTest {
 
         assertThat(batchBytesMax(second)).isEqualTo(4_000);
         assertThat(logConfig(second, 1).indexIntervalBytes()).isEqualTo(77);
-        assertThat(Objects.requireNonNull(second.connectionLimits()).totalMax()).isEqualTo(7);
+        assertThat(Objects.requireNonNull(second.connectionLimits()).limits().totalMax())
+                .isEqualTo(7);
     }
 
     @Test
@@ -126,13 +127,14 @@ class AlterConfigsRequestTest {
 
     @Test
     void limitsOfConnectionsAreToldToTheRing() {
-        assertThat(Objects.requireNonNull(broker.connectionLimits()).perAddressMax())
-                .isEqualTo(Integer.MAX_VALUE);
+        assertThat(Objects.requireNonNull(broker.connectionLimits()).limits().perAddressMax())
+                .isEqualTo(500);
 
         alter(broker, BROKER, "1", set("max.connections", "30"), set("max.connections.per.ip", "3"));
 
-        assertThat(Objects.requireNonNull(broker.connectionLimits()).totalMax()).isEqualTo(30);
-        assertThat(Objects.requireNonNull(broker.connectionLimits()).perAddressMax())
+        assertThat(Objects.requireNonNull(broker.connectionLimits()).limits().totalMax())
+                .isEqualTo(30);
+        assertThat(Objects.requireNonNull(broker.connectionLimits()).limits().perAddressMax())
                 .isEqualTo(3);
     }
 

@@ -57,7 +57,7 @@ class ControllerPropertyTest {
     void sameArgumentsGiveTheSameDecision() {
         SeededRandom random = new SeededRandom(11);
         MetadataBed bed = MetadataBed.withBrokers(1, 2, 3);
-        Controller controller = new Controller(MetadataBed.DEFAULTS, SettingValues.DEFAULTS);
+        Controller controller = new Controller(MetadataBed.DEFAULTS, SettingValues.DEFAULTS, FileRoom.ENDLESS);
         for (int step = 0; step < 200; step++) {
             ControllerCommand command = command(random, bed.image);
             Decision first = controller.decide(bed.image, command, new Now(1, 1), new SeededRandom(step));

@@ -39,6 +39,15 @@ class CreatePartitionsTest {
     }
 
     @Test
+    void partitionsThatFindNoFilesAreRefused() {
+        bed.filesForPartitions = 2;
+
+        assertThat(error(more("a", 5))).isEqualTo(ErrorCode.POLICY_VIOLATION);
+        assertThat(bed.topic("a").partitions()).hasSize(2);
+        assertThat(error(more("a", 4))).isEqualTo(ErrorCode.NONE);
+    }
+
+    @Test
     void replicasGoWhereTheyAreAssigned() {
         assertThat(error(assigned("a", 4, List.of(List.of(3, 1), List.of(2, 3)))))
                 .isEqualTo(ErrorCode.NONE);

@@ -43,6 +43,19 @@ class CreateTopicsTest {
     }
 
     @Test
+    void topicThatFindsNoFilesIsRefusedAndTheOthersAreCreated() {
+        bed.filesForPartitions = 2;
+
+        List<TopicCreation> results = bed.create(topic("large", 3, 1), topic("small", 2, 1));
+
+        assertThat(results)
+                .extracting(MetadataBed::errorOf)
+                .containsExactly(ErrorCode.POLICY_VIOLATION, ErrorCode.NONE);
+        assertThat(MetadataBed.detailOf(results.getFirst())).contains("3 more partitions", "limit of open files");
+        assertThat(bed.image.topics().byName("large")).isNull();
+    }
+
+    @Test
     void minusOneTakesTheDefaults() {
         CreatedTopic created = bed.created(topic("orders", -1, -1));
 

@@ -34,12 +34,16 @@ final class MetadataBed {
     final List<MetadataRecord> history = new ArrayList<>();
     MetadataImage image = MetadataImage.EMPTY;
 
+    /// Partitions for which there are files.
+    int filesForPartitions = Integer.MAX_VALUE;
+
     private @Nullable MetadataDelta lastDelta;
     private final Controller controller;
     private final SeededRandom random = new SeededRandom(42);
 
     MetadataBed(CreationConfig creation) {
-        this.controller = new Controller(creation, SettingValues.DEFAULTS);
+        this.controller =
+                new Controller(creation, SettingValues.DEFAULTS, partitions -> partitions <= filesForPartitions);
     }
 
     static MetadataBed withBrokers(int... ids) {

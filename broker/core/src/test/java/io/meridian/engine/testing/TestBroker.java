@@ -1,5 +1,6 @@
 package io.meridian.engine.testing;
 
+import com.sun.management.ThreadMXBean;
 import io.meridian.base.Now;
 import io.meridian.base.SeededRandom;
 import io.meridian.engine.effect.Effect;
@@ -21,6 +22,7 @@ import io.meridian.protocol.message.CreateTopicsRequest.CreatableTopicConfig;
 import io.meridian.protocol.message.CreateTopicsResponse;
 import io.meridian.protocol.wire.RequestMessage;
 import io.meridian.settings.BrokerConfig;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Some nodes on one memory storage, run to the end after each call. Storage jobs run at once unless they are held.
 public final class TestBroker {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
     private record Delivery(int node, NodeMessage message) {}
 
     private final MemoryStorage storage;
@@ -46,6 +50,7 @@ public final class TestBroker {
     private final List<Effect.SpaceChanged> spaceChanges = new ArrayList<>();
     private Effect.@Nullable LimitConnections connectionLimits;
     private boolean stopped;
+    private long bytesAllocatedByJobs;
     private long elapsedNs = 1_000_000L;
 
     private record Delivered(int node, StorageJob job) {}
@@ -133,6 +138,11 @@ public final class TestBroker {
     /// What the broker last said about connections; null before it said anything.
     public Effect.@Nullable LimitConnections connectionLimits() {
         return connectionLimits;
+    }
+
+    /// What storage jobs have allocated so far: the memory storage copies whole files, which no budget is about.
+    public long bytesAllocatedByJobs() {
+        return bytesAllocatedByJobs;
     }
 
     public boolean isStopped() {
@@ -280,11 +290,13 @@ public final class TestBroker {
 
     private void run(int index, StorageJob job) {
         StorageFault fault = null;
+        long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
         try {
             job.run();
         } catch (StorageFault thrown) {
             fault = thrown;
         }
+        bytesAllocatedByJobs += THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
         nodes.get(index).onStorageDone(job, fault, now());
     }
 }

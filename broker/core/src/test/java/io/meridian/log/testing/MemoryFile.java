@@ -56,6 +56,7 @@ final class MemoryFile {
     }
 
     SegmentFile opened(MemoryStorage storage, String path) {
+        storage.countOpen(1);
         return new Handle(storage, path, storage.generation());
     }
 
@@ -137,6 +138,9 @@ final class MemoryFile {
 
         @Override
         public void close() {
+            if (!isClosed && generation == storage.generation()) {
+                storage.countOpen(-1);
+            }
             isClosed = true;
         }
     }

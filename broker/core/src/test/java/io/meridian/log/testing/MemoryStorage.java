@@ -24,6 +24,7 @@ public final class MemoryStorage implements LogStorage {
     private long operations;
     private long failAt = Long.MAX_VALUE;
     private int forces;
+    private int openFiles;
     private boolean isFull;
     private VolumeSpace space = new VolumeSpace(1L << 40, 1L << 39);
 
@@ -47,6 +48,20 @@ public final class MemoryStorage implements LogStorage {
         }
     }
 
+    /// Calls of every kind so far.
+    public long operations() {
+        return operations;
+    }
+
+    /// Files that the current process opened and did not close.
+    public int openFiles() {
+        return openFiles;
+    }
+
+    void countOpen(int change) {
+        openFiles += change;
+    }
+
     void countForce() {
         forces++;
     }
@@ -58,6 +73,7 @@ public final class MemoryStorage implements LogStorage {
     /// Power fails: open files die, what was not forced is partly gone.
     public void crash(SeededRandom random) {
         generation++;
+        openFiles = 0;
         heal();
         crash(root, random);
     }
@@ -80,6 +96,7 @@ public final class MemoryStorage implements LogStorage {
     /// The process dies, the operating system lives: nothing is forgotten.
     public void kill() {
         generation++;
+        openFiles = 0;
         heal();
     }
 

@@ -43,7 +43,7 @@ public record ApiSupport(
             offered(ApiKey.SYNC_GROUP, 0, 5).framesOf(GROUP_FRAME_BYTES),
             offered(ApiKey.DESCRIBE_GROUPS, 0, 6),
             offered(ApiKey.LIST_GROUPS, 0, 5),
-            offered(ApiKey.API_VERSIONS, 0, 5),
+            offered(ApiKey.API_VERSIONS, 0, 5).framesOf(UNAUTHENTICATED_FRAME_BYTES),
             offered(ApiKey.CREATE_TOPICS, 2, 7),
             offered(ApiKey.DELETE_TOPICS, 1, 6),
             offered(ApiKey.DELETE_RECORDS, 0, 2),

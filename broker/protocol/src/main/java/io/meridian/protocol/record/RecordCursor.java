@@ -24,6 +24,9 @@ public final class RecordCursor {
     private static final int VARINT_BYTES_MAX = 5;
     private static final int VARLONG_BYTES_MAX = 10;
 
+    /// Length, attributes, timestamp and offset deltas and the key's length where none of them has more than two bytes.
+    private static final int PLAIN_HEAD_BYTES_MAX = 9;
+
     private final ByteBuffer buffer;
     private final int count;
     private int position;
@@ -64,6 +67,9 @@ public final class RecordCursor {
                     : malformed((buffer.limit() - position) + " bytes follow the " + count + " records");
         }
         index++;
+        if (readPlain()) {
+            return Step.RECORD;
+        }
         recordLimit = buffer.limit();
         int length = readInt();
         if (overrun || length < 0 || length > buffer.limit() - position) {
@@ -75,6 +81,67 @@ public final class RecordCursor {
             return malformed("its fields do not fill its " + length + " bytes");
         }
         return Step.RECORD;
+    }
+
+    /// Reads the shape that nearly all records have: no header, no number of more than two bytes. Touches nothing and
+    /// answers false where a record has another shape, is malformed or ends near the end of the buffer. Works on
+    /// locals, because this loop is what small records cost.
+    private boolean readPlain() {
+        ByteBuffer in = buffer;
+        int at = position;
+        int last = in.limit() - PLAIN_HEAD_BYTES_MAX;
+        if (at > last) {
+            return false;
+        }
+        int length = in.get(at++);
+        if (length < 0) {
+            length = twoBytes(length, in.get(at++));
+        }
+        int end = at + (length >>> 1);
+        int kind = in.get(at++);
+        int timestamp = in.get(at++);
+        if (timestamp < 0) {
+            timestamp = twoBytes(timestamp, in.get(at++));
+        }
+        int offset = in.get(at++);
+        if (offset < 0) {
+            offset = twoBytes(offset, in.get(at++));
+        }
+        int keyFrom = at;
+        int key = in.get(at++);
+        if (key < 0) {
+            key = twoBytes(key, in.get(at++));
+        }
+        int keyAt = at;
+        key = zigzag(key);
+        // A number of more than two bytes shows as a negative one, and as a size that no record has.
+        if ((length | timestamp | offset) < 0 || (length & 1) != 0 || key < -1 || key > last - at) {
+            return false;
+        }
+        at += Math.max(0, key);
+        int value = in.get(at++);
+        if (value < 0) {
+            value = twoBytes(value, in.get(at++));
+        }
+        int valueAt = at;
+        value = zigzag(value);
+        at += Math.max(0, value);
+        if (value < -1 || at != end - 1 || end > in.limit() || in.get(at) != 0) {
+            return false;
+        }
+        attributes = kind;
+        timestampDelta = zigzag(timestamp);
+        offsetDelta = zigzag(offset);
+        payloadPosition = keyFrom;
+        keySize = key;
+        keyPosition = keyAt;
+        valueSize = value;
+        valuePosition = valueAt;
+        headerCount = 0;
+        headersPosition = end;
+        recordLimit = end;
+        position = end;
+        return true;
     }
 
     private void readFields() {
@@ -201,7 +268,34 @@ public final class RecordCursor {
         return readZigzag(VARLONG_BYTES_MAX);
     }
 
+    /// Most numbers of a record have one or two bytes; only others take the loop.
     private long readZigzag(int bytesMax) {
+        int at = position;
+        if (recordLimit - at >= 2) {
+            int first = buffer.get(at);
+            if (first >= 0) {
+                position = at + 1;
+                return zigzag(first);
+            }
+            int second = buffer.get(at + 1);
+            if (second >= 0) {
+                position = at + 2;
+                return zigzag(twoBytes(first, second));
+            }
+        }
+        return readAnyZigzag(bytesMax);
+    }
+
+    /// The number in two bytes; negative when the second says that there are more.
+    private static int twoBytes(int first, int second) {
+        return (first & 0x7F) | (second << 7);
+    }
+
+    private static int zigzag(int raw) {
+        return (raw >>> 1) ^ -(raw & 1);
+    }
+
+    private long readAnyZigzag(int bytesMax) {
         long raw = 0;
         for (int count = 0; count < bytesMax; count++) {
             int next = readByte();

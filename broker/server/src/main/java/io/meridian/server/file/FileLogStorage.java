@@ -22,7 +22,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -38,18 +40,28 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
 
     private final Path directory;
     private final @Nullable Syncfs syncfs;
+    private final OpenFiles openFiles;
+    private final BlockReserve reserve;
+    private @Nullable FileStore volume;
     private final ForceStatistics statistics = new ForceStatistics();
     private final ExecutorService closer = closer();
 
-    private FileLogStorage(Path directory, @Nullable Syncfs syncfs) {
+    private FileLogStorage(Path directory, OpenFiles openFiles, @Nullable Syncfs syncfs, BlockReserve reserve) {
         this.directory = directory;
+        this.openFiles = openFiles;
         this.syncfs = syncfs;
+        this.reserve = reserve;
     }
 
     /// Opens a directory that exists.
-    public static FileLogStorage open(Path directory) {
+    public static FileLogStorage open(Path directory, OpenFiles openFiles) {
         Path absolute = directory.toAbsolutePath().normalize();
-        return new FileLogStorage(absolute, Syncfs.open(absolute).orElse(null));
+        Optional<LinuxCalls> calls = LinuxCalls.find();
+        return new FileLogStorage(
+                absolute,
+                openFiles,
+                calls.flatMap(linux -> Syncfs.open(linux, absolute)).orElse(null),
+                new BlockReserve(calls.orElse(null)));
     }
 
     public Path directory() {
@@ -58,6 +70,10 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
 
     public ForceStatistics statistics() {
         return statistics;
+    }
+
+    public OpenFiles openFiles() {
+        return openFiles;
     }
 
     @Override
@@ -116,7 +132,7 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
     private SegmentFile open(String path, String action, OpenOption... options) throws StorageFault {
         Path file = resolve(path);
         try {
-            return new FileSegment(file, path, FileChannel.open(file, options), statistics, closer);
+            return new FileSegment(file, path, FileChannel.open(file, options), statistics, reserve, closer);
         } catch (IOException failed) {
             throw StorageFaults.of(file, path, action, failed);
         }
@@ -158,11 +174,11 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
 
     /// By one call for the file system when there are many, else one by one.
     @Override
-    public void forceAll(List<? extends SegmentFile> files) throws StorageFault {
-        if (syncfs == null || files.size() < SYNCFS_FROM_FILES) {
-            for (SegmentFile file : files) {
-                file.force();
-            }
+    public void forceAll(List<? extends SegmentFile> files, List<String> paths, Collection<String> directories)
+            throws StorageFault {
+        int count = files.size() + paths.size();
+        if (syncfs == null || count < SYNCFS_FROM_FILES) {
+            LogStorage.super.forceAll(files, paths, directories);
             return;
         }
         for (SegmentFile file : files) {
@@ -173,16 +189,23 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
             syncfs.sync();
         } catch (IOException failed) {
             files.forEach(file -> segment(file).forceFailed());
-            throw StorageFaults.of(directory.resolve("any"), "", "force of " + files.size() + " files", failed);
+            throw StorageFaults.of(directory.resolve("any"), "", "force of " + count + " files", failed);
         }
-        statistics.onForce(files.size(), System.nanoTime() - startedNs);
+        statistics.onForce(count, System.nanoTime() - startedNs);
     }
 
     @Override
-    public VolumeSpace volumeSpace() throws StorageFault {
+    public boolean hasRoomForFiles(int files) {
+        return openFiles.admitsFiles(files);
+    }
+
+    /// Which volume it is does not change; to find out means reading all mounts of the system.
+    @Override
+    public synchronized VolumeSpace volumeSpace() throws StorageFault {
         try {
-            FileStore volume = Files.getFileStore(directory);
-            return new VolumeSpace(volume.getTotalSpace(), volume.getUsableSpace());
+            FileStore asked = volume == null ? Files.getFileStore(directory) : volume;
+            volume = asked;
+            return new VolumeSpace(asked.getTotalSpace(), asked.getUsableSpace());
         } catch (IOException failed) {
             throw StorageFaults.of(directory.resolve("any"), "", "ask for free space", failed);
         }

@@ -16,18 +16,27 @@ final class FileSegment implements SegmentFile {
     private final String path;
     private final FileUses uses;
     private final ForceStatistics statistics;
+    private final BlockReserve reserve;
     private final Object writing = new Object();
 
     /// Two threads may force at once; whoever is second must know how it went for the first.
     private final Object forcing = new Object();
 
     private boolean isForceFailed;
+    private long reservedBytes;
 
-    FileSegment(Path file, String path, FileChannel channel, ForceStatistics statistics, Executor closer) {
+    FileSegment(
+            Path file,
+            String path,
+            FileChannel channel,
+            ForceStatistics statistics,
+            BlockReserve reserve,
+            Executor closer) {
         this.file = file;
         this.path = path;
         this.uses = new FileUses(channel, closer);
         this.statistics = statistics;
+        this.reserve = reserve;
     }
 
     @Override
@@ -48,6 +57,9 @@ final class FileSegment implements SegmentFile {
     public void write(long positionBytes, ByteBuffer... sources) throws StorageFault {
         try {
             synchronized (writing) {
+                if (positionBytes >= reservedBytes) {
+                    reservedBytes = reserve.reserve(file, positionBytes);
+                }
                 FileChannel channel = uses.channel();
                 channel.position(positionBytes);
                 int first = firstRemaining(sources, 0);
@@ -123,6 +135,7 @@ final class FileSegment implements SegmentFile {
     public void truncate(long sizeBytes) throws StorageFault {
         try {
             synchronized (writing) {
+                reservedBytes = 0;
                 uses.channel().truncate(sizeBytes);
             }
         } catch (IOException failed) {

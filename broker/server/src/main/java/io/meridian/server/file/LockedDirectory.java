@@ -16,11 +16,12 @@ public final class LockedDirectory implements AutoCloseable {
 
     /// Creates the directory if it is missing and locks it.
     ///
+    /// @param files that the process may have open
     /// @throws DirectoryLocked when somebody else has it
-    public static LockedDirectory open(Path directory) throws IOException, DirectoryLocked {
+    public static LockedDirectory open(Path directory, OpenFiles files) throws IOException, DirectoryLocked {
         Files.createDirectories(directory);
         DirectoryLock lock = DirectoryLock.acquire(directory);
-        return new LockedDirectory(lock, FileLogStorage.open(directory));
+        return new LockedDirectory(lock, FileLogStorage.open(directory, files));
     }
 
     public FileLogStorage storage() {

@@ -28,11 +28,14 @@ final class StorageFaults {
         };
     }
 
-    /// The JDK has no type for a full device. Its message is the system's and may be translated, so the free
-    /// space is asked as well.
+    /// A file that cannot be opened for want of descriptors is waited for as space is: connections that close give
+    /// some back. The JDK has no type for a full device. Its message is the system's and may be translated, so the
+    /// free space is asked as well.
     private static boolean isFull(Path file, IOException cause) {
         String message = String.valueOf(cause.getMessage());
-        if (message.contains("No space left") || message.contains("quota exceeded")) {
+        if (message.contains("No space left")
+                || message.contains("quota exceeded")
+                || message.contains("Too many open files")) {
             return true;
         }
         Path directory = file.getParent();

@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 /// How the broker is, in the words of `/health`.
 ///
 /// @param status `starting` until the port for clients is open, `degraded` while a partition is out of service or
-///     records are refused for want of space, else `ok`
+///     records are refused for want of space, or connections for want of files, else `ok`
 /// @param clusterId null while starting
 /// @param space `ample`, `low` while records of clients are refused, `exhausted` while nothing is written that can
 ///     be refused
-record BrokerHealth(String status, @Nullable String clusterId, int brokerId, long partitionsOffline, String space) {
-    static BrokerHealth of(int brokerId, @Nullable StartReport report, List<NodeStatistics> nodes) {
+/// @param files `ample`, or `low` while so few file descriptors are left that connections are refused
+record BrokerHealth(
+        String status, @Nullable String clusterId, int brokerId, long partitionsOffline, String space, String files) {
+    /// @param isShortOfFiles whether the file descriptors that are left are kept for logs
+    static BrokerHealth of(
+            int brokerId, @Nullable StartReport report, List<NodeStatistics> nodes, boolean isShortOfFiles) {
         long offline =
                 nodes.stream().mapToLong(NodeStatistics::partitionsOffline).sum();
         SpaceLevel level = nodes.stream()
@@ -25,11 +29,12 @@ record BrokerHealth(String status, @Nullable String clusterId, int brokerId, lon
                 .max(Comparator.naturalOrder())
                 .orElse(SpaceLevel.AMPLE);
         String space = level.name().toLowerCase(Locale.ROOT);
+        String files = isShortOfFiles ? "low" : "ample";
         if (report == null) {
-            return new BrokerHealth("starting", null, brokerId, offline, space);
+            return new BrokerHealth("starting", null, brokerId, offline, space, files);
         }
-        boolean isDegraded = offline > 0 || level != SpaceLevel.AMPLE;
-        return new BrokerHealth(isDegraded ? "degraded" : "ok", report.clusterId(), brokerId, offline, space);
+        boolean isDegraded = offline > 0 || level != SpaceLevel.AMPLE || isShortOfFiles;
+        return new BrokerHealth(isDegraded ? "degraded" : "ok", report.clusterId(), brokerId, offline, space, files);
     }
 
     /// Whether a balancer should send clients here.
@@ -44,6 +49,7 @@ record BrokerHealth(String status, @Nullable String clusterId, int brokerId, lon
                 .put("brokerId", brokerId)
                 .put("partitionsOffline", partitionsOffline)
                 .put("space", space)
+                .put("files", files)
                 .encode();
     }
 }

@@ -28,11 +28,25 @@ public enum BrokerMetric {
     SENT_BYTES(COUNTER, "meridian_network_sent_bytes", "Bytes of response frames handed to sockets."),
     CONNECTIONS(GAUGE, "meridian_network_connections", "Client connections open now."),
     CONNECTIONS_ACCEPTED(COUNTER, "meridian_network_accepted_connections", "Client connections let in."),
+    CONNECTIONS_DELAYED(
+            COUNTER,
+            "meridian_network_delayed_connections",
+            "Client connections let in that had to wait for their turn because their address opens many."),
     CONNECTIONS_REFUSED(
             COUNTER,
             "meridian_network_refused_connections",
-            "Connections closed at once because a limit was reached.",
+            "Connections closed at once: as many in all (total) or of their address as may be, too fast an address"
+                    + " (address_rate), file descriptors left for logs only (files), or as many for HTTP as may be.",
             "limit"),
+    ACCEPT_FAILURES(
+            COUNTER,
+            "meridian_network_accept_failures",
+            "Times that the system had no file descriptor for a connection; then nothing is accepted for 200 ms."),
+    HTTP_CONNECTIONS(GAUGE, "meridian_http_connections", "Connections to the port of health and metrics."),
+    HTTP_LATE(
+            COUNTER,
+            "meridian_http_late_connections",
+            "Connections to the port of health and metrics closed because no whole request came in time."),
     CONNECTIONS_DROPPED(
             COUNTER,
             "meridian_network_dropped_connections",
@@ -82,6 +96,12 @@ public enum BrokerMetric {
             GAUGE,
             "meridian_storage_low_watermark_bytes",
             "Bytes free on the volume below which records of clients are refused."),
+
+    FILES_LOW(
+            GAUGE,
+            "meridian_storage_files_low_level",
+            "File descriptors: 0 ample, 1 so few left that they are kept for logs and connections are refused."),
+    FILES_RESERVED(GAUGE, "meridian_storage_reserved_files", "File descriptors kept for logs."),
 
     LOG_BYTES(GAUGE, "meridian_log_size_bytes", "Bytes of all logs."),
     PARTITIONS_ONLINE(GAUGE, "meridian_log_online_partitions", "Partitions served."),

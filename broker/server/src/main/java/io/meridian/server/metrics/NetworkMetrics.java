@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -27,8 +28,8 @@ public final class NetworkMetrics {
     private final Counter receivedBytes;
     private final Counter sentBytes;
     private final Counter accepted;
-    private final Counter refusedInAll;
-    private final Counter refusedByAddress;
+    private final Counter delayed;
+    private final Counter acceptFailures;
     private final MetricRegistry registry;
 
     public NetworkMetrics(MetricRegistry registry) {
@@ -47,8 +48,11 @@ public final class NetworkMetrics {
         receivedBytes = registry.counter(BrokerMetric.RECEIVED_BYTES);
         sentBytes = registry.counter(BrokerMetric.SENT_BYTES);
         accepted = registry.counter(BrokerMetric.CONNECTIONS_ACCEPTED);
-        refusedInAll = registry.counter(BrokerMetric.CONNECTIONS_REFUSED, "total");
-        refusedByAddress = registry.counter(BrokerMetric.CONNECTIONS_REFUSED, "address");
+        delayed = registry.counter(BrokerMetric.CONNECTIONS_DELAYED);
+        acceptFailures = registry.counter(BrokerMetric.ACCEPT_FAILURES);
+        for (String limit : List.of("total", "address", "address_rate", "files", "http")) {
+            registry.counter(BrokerMetric.CONNECTIONS_REFUSED, limit);
+        }
     }
 
     /// Shows how much of the budget is used.
@@ -96,8 +100,18 @@ public final class NetworkMetrics {
         }
     }
 
-    /// A connection was refused: by the limit on all connections, or by the one on those of an address.
-    public void onRefused(boolean byAddress) {
-        (byAddress ? refusedByAddress : refusedInAll).increment();
+    /// A connection was let in, but has to wait for its turn.
+    public void onDelayed() {
+        delayed.increment();
+    }
+
+    /// A connection was refused because of this limit.
+    public void onRefused(String limit) {
+        registry.counter(BrokerMetric.CONNECTIONS_REFUSED, limit).increment();
+    }
+
+    /// The system had no file descriptor for a connection.
+    public void onAcceptFailed() {
+        acceptFailures.increment();
     }
 }

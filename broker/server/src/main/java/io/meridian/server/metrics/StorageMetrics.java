@@ -2,6 +2,7 @@ package io.meridian.server.metrics;
 
 import io.meridian.log.storage.StorageJob;
 import io.meridian.server.file.ForceStatistics;
+import io.meridian.server.file.OpenFiles;
 import io.meridian.server.runtime.DiskThreads;
 import java.util.Locale;
 
@@ -11,7 +12,9 @@ public final class StorageMetrics {
 
     private StorageMetrics() {}
 
-    public static void register(MetricRegistry registry, DiskThreads disks, ForceStatistics forced) {
+    public static void register(MetricRegistry registry, DiskThreads disks, ForceStatistics forced, OpenFiles files) {
+        registry.gauge(BrokerMetric.FILES_LOW, () -> files.isLow() ? 1 : 0);
+        registry.gauge(BrokerMetric.FILES_RESERVED, files::reserve);
         for (StorageJob.Lane lane : new StorageJob.Lane[] {StorageJob.Lane.SYNC, StorageJob.Lane.DISK}) {
             String label = lane.name().toLowerCase(Locale.ROOT);
             registry.gauge(BrokerMetric.DISK_QUEUE, () -> disks.depth(lane), label);

@@ -14,6 +14,7 @@ import io.meridian.protocol.wire.WireFormatException;
 import io.meridian.protocol.wire.WireReader;
 import io.meridian.server.metrics.NetworkMetrics;
 import io.meridian.server.runtime.NodeLoop;
+import io.meridian.transport.ByteBudget;
 import io.meridian.transport.DropReason;
 import io.meridian.transport.Frame;
 import io.meridian.transport.FrameSink;
@@ -21,6 +22,7 @@ import io.meridian.transport.KafkaSocket;
 import io.meridian.transport.Outbound;
 import io.meridian.transport.ResponseQueue;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -32,7 +34,14 @@ import org.slf4j.event.Level;
 /// are not looked at, as in Kafka.
 final class ClientConnection implements FrameSink {
     /// What the connections of one loop share.
-    record Surroundings(NodeLoop loop, ResponseEncoder encoder, NetworkMetrics metrics, QuietLog log) {}
+    record Surroundings(
+            NodeLoop loop, ResponseEncoder encoder, ByteBudget budget, NetworkMetrics metrics, QuietLog log) {}
+
+    /// Between what the elements of requests take on the wire and on the heap.
+    private static final int OBJECTS_FACTOR = 8;
+
+    private static final long WAITING_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final long WAITING_BYTES_MAX = 16 * 1024;
 
     private final Surroundings surroundings;
     private final int requestBytesMax;
@@ -41,6 +50,7 @@ final class ClientConnection implements FrameSink {
     private @Nullable KafkaSocket socket;
     private String clientHost = "";
     private String peer = "unknown";
+    private boolean hasTurn = true;
     private boolean stalled;
     private boolean turnEndAsked;
     private boolean closed;
@@ -65,6 +75,16 @@ final class ClientConnection implements FrameSink {
         peer = taken.peer();
     }
 
+    /// Nothing is read until [#takeTurn()].
+    void waitForTurn() {
+        hasTurn = false;
+    }
+
+    void takeTurn() {
+        hasTurn = true;
+        reconsider();
+    }
+
     @Override
     public int frameBytesMax(short apiKey) {
         ApiKey key = ApiKey.of(apiKey);
@@ -74,9 +94,16 @@ final class ClientConnection implements FrameSink {
         return Math.min(apiMax, requestBytesMax);
     }
 
+    /// Records stay the bytes that they are; of everything else objects are made.
+    @Override
+    public long memoryBytes(short apiKey, int frameBytes) {
+        return apiKey == ApiKey.PRODUCE.number() ? frameBytes : (long) frameBytes * OBJECTS_FACTOR;
+    }
+
     @Override
     public boolean admits(int frameBytes) {
-        stalled = !responses.admits(frameBytes)
+        stalled = !hasTurn
+                || !responses.admits(frameBytes)
                 || !socket().isWritable()
                 || !surroundings.loop().admitsRequests();
         return !stalled;
@@ -113,8 +140,9 @@ final class ClientConnection implements FrameSink {
         RequestHeader header = RequestHeader.read(reader);
         RequestMessage request =
                 served ? MessageTypes.readRequest(apiKey, reader, apiVersion) : ApiVersionsRequest.DEFAULT;
+        long nowNs = System.nanoTime();
         ClientRequest exchange =
-                new ClientRequest(this, header, frame, responses.open(frame.sizeBytes()), System.nanoTime());
+                new ClientRequest(this, header, frame, responses.open(frame.sizeBytes(), nowNs), nowNs);
         surroundings.loop().onRequest(exchange, request);
         return true;
     }
@@ -130,14 +158,27 @@ final class ClientConnection implements FrameSink {
             close(request, "a response cannot be encoded: " + inexpressible.getMessage());
             return;
         }
+        if (!closed && isInTheWay()) {
+            frame.release();
+            onDrop(DropReason.UNREAD, "more responses than memory has room for");
+            close(request, "its responses are not taken");
+            return;
+        }
         request.frame().release();
         ApiKey key = Invariant.present(ApiKey.of(header.apiKey()), "a request without an API was answered");
         surroundings.metrics().onAnswered(key, response, System.nanoTime() - request.receivedNs(), frame.sizeBytes());
-        if (responses.answer(request.slot(), frame)) {
+        Outbound charged = frame.chargedTo(surroundings.budget());
+        if (responses.answer(request.slot(), charged)) {
             askForTurnEnd();
         } else {
-            frame.release();
+            charged.release();
         }
+    }
+
+    /// Whether memory is short and earlier responses of this connection are part of the reason.
+    private boolean isInTheWay() {
+        return (responses.answered() > 0 || !socket().isWritable())
+                && surroundings.budget().isOverdrawn();
     }
 
     void noReply(ClientRequest request) {
@@ -151,6 +192,19 @@ final class ClientConnection implements FrameSink {
         responses.skip(request.slot());
         if (!closed) {
             surroundings.log().line(Level.INFO, "connection closed by the broker", peer, reason);
+            socket().close();
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /// Others wait for memory. A client that has this connection hold much of it, and lets it wait for something to
+    /// happen, can ask again.
+    void makeRoom(long nowNs) {
+        if (responses.oldestNs(nowNs) >= WAITING_NS && responses.bytesInWork() >= WAITING_BYTES_MAX && !closed) {
+            onDrop(DropReason.WAITING, "its requests waited while others waited for their memory");
             socket().close();
         }
     }
@@ -186,6 +240,11 @@ final class ClientConnection implements FrameSink {
         surroundings.metrics().onDropped(reason);
         Level level = reason == DropReason.IDLE ? Level.DEBUG : Level.WARN;
         surroundings.log().line(level, "connection dropped: " + reason.label(), peer, detail);
+    }
+
+    @Override
+    public void onBroken(Throwable failure) {
+        surroundings.loop().onBroken(failure);
     }
 
     @Override

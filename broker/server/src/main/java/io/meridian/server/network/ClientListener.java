@@ -1,9 +1,11 @@
 package io.meridian.server.network;
 
+import io.meridian.server.file.OpenFiles;
 import io.meridian.server.metrics.NetworkMetrics;
 import io.meridian.server.runtime.EventLoops;
 import io.meridian.server.runtime.NodeLoop;
 import io.meridian.server.runtime.StartRefused;
+import io.meridian.settings.ConnectionLimits;
 import io.meridian.transport.ByteBudget;
 import io.meridian.transport.FrameDecoder;
 import io.meridian.transport.KafkaSocket;
@@ -20,9 +22,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /// The port for clients. One server per loop shares it; Vert.x deals new connections out among them in turn.
 public final class ClientListener {
@@ -33,30 +36,33 @@ public final class ClientListener {
     private final NetworkSettings settings;
     private final ByteBudget budget;
     private final NetworkMetrics metrics;
-    private final ConnectionCounts counts;
+    private final ConnectionGate gate;
     private final List<LoopConnections> loops = new ArrayList<>();
     private final List<NetServer> servers = new ArrayList<>();
 
     /// @param nodeLoops one per event loop, in their order
+    /// @param files of which connections leave some to logs
     public ClientListener(
             EventLoops eventLoops,
             List<NodeLoop> nodeLoops,
             NetworkSettings settings,
             ByteBudget budget,
+            OpenFiles files,
             NetworkMetrics metrics) {
         this.eventLoops = eventLoops;
         this.settings = settings;
         this.budget = budget;
         this.metrics = metrics;
-        this.counts = new ConnectionCounts(settings.connectionsMax(), settings.connectionsPerAddressMax());
+        this.gate = new ConnectionGate(settings.limits(), files, metrics);
         nodeLoops.forEach(loop -> loops.add(new LoopConnections(loop)));
         metrics.watch(budget);
-        metrics.watchConnections(counts::total);
+        budget.onShort(this::onMemoryShort);
     }
 
     /// Binds the port and accepts; gives the port. Fails with a [StartRefused] when the port is taken.
     public CompletableFuture<Integer> open() {
         CompletableFuture<Integer> bound = new CompletableFuture<>();
+        eventLoops.gates().guard(settings.port(), gate);
         openFrom(0).onComplete(port -> bound.complete(port), failed -> bound.completeExceptionally(refusal(failed)));
         return bound;
     }
@@ -83,14 +89,22 @@ public final class ClientListener {
     }
 
     /// Takes other limits for the connections that come from now on. From any thread.
-    public void limitConnections(int totalMax, int perAddressMax) {
-        counts.limit(totalMax, perAddressMax);
+    public void limitConnections(ConnectionLimits limits) {
+        gate.limit(limits);
     }
 
     /// Looks again at the connections that were not read because the disks did not keep up. From any thread.
     public void onDiskRelief() {
         for (LoopConnections loop : loops) {
             loop.loop.executor().execute(() -> loop.open.forEach(ClientConnection::reconsider));
+        }
+    }
+
+    private void onMemoryShort() {
+        for (LoopConnections loop : loops) {
+            if (loop.isSweeping.compareAndSet(false, true)) {
+                loop.sweepLater();
+            }
         }
     }
 
@@ -105,39 +119,40 @@ public final class ClientListener {
         private final NodeLoop loop;
         private final ClientConnection.Surroundings surroundings;
         private final Set<ClientConnection> open = new LinkedHashSet<>();
+        private final AtomicBoolean isSweeping = new AtomicBoolean();
 
         LoopConnections(NodeLoop loop) {
             this.loop = loop;
             this.surroundings = new ClientConnection.Surroundings(
-                    loop, new ResponseEncoder(PooledByteBufAllocator.DEFAULT), metrics, new QuietLog(LOG));
+                    loop, new ResponseEncoder(PooledByteBufAllocator.DEFAULT), budget, metrics, new QuietLog(LOG));
+        }
+
+        /// Once a second while somebody waits for memory.
+        void sweepLater() {
+            var _ = loop.executor().schedule(this::sweep, 1, TimeUnit.SECONDS);
+        }
+
+        private void sweep() {
+            if (budget.waiting() == 0) {
+                isSweeping.set(false);
+                return;
+            }
+            long nowNs = System.nanoTime();
+            List.copyOf(open).forEach(connection -> connection.makeRoom(nowNs));
+            sweepLater();
         }
 
         void onConnect(NetSocket socket) {
-            String address = socket.remoteAddress().hostAddress();
-            ConnectionCounts.Admission admission = counts.open(address);
-            if (admission != ConnectionCounts.Admission.ADMITTED) {
-                boolean byAddress = admission == ConnectionCounts.Admission.TOO_MANY_OF_ADDRESS;
-                metrics.onRefused(byAddress);
-                int limit = byAddress ? counts.perAddressMax() : counts.totalMax();
-                surroundings
-                        .log()
-                        .line(
-                                Level.WARN,
-                                "connection refused",
-                                address,
-                                "the limit of " + limit + " connections" + (byAddress ? " per address" : "")
-                                        + " is reached");
-                KafkaSocket.refuse(socket);
-                return;
-            }
-            metrics.onAccepted();
-            ClientConnection connection = new ClientConnection(surroundings, settings, closed -> {
-                counts.close(address);
-                open.remove(closed);
-            });
+            ClientConnection connection = new ClientConnection(surroundings, settings, open::remove);
             open.add(connection);
             FrameDecoder decoder = new FrameDecoder(settings.frames(), budget, connection);
-            connection.attach(KafkaSocket.takeOver(socket, decoder, settings.unsentFileBytesMax()));
+            KafkaSocket taken = KafkaSocket.takeOver(socket, decoder, settings.unsentFileBytesMax());
+            connection.attach(taken);
+            long delayNs = ConnectionGate.delayNs(taken.channel());
+            if (delayNs > 0) {
+                connection.waitForTurn();
+                var _ = loop.executor().schedule(connection::takeTurn, delayNs, TimeUnit.NANOSECONDS);
+            }
         }
     }
 }

@@ -69,6 +69,11 @@ final class ClientRequest implements RequestExchange {
     }
 
     @Override
+    public boolean isAbandoned() {
+        return connection.isClosed();
+    }
+
+    @Override
     public Lease frame() {
         return frame;
     }

@@ -1,7 +1,11 @@
 package io.meridian.server.network;
 
+import io.meridian.settings.ConnectionLimits;
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// How many connections are open, in all and per address. Safe to use from any loop.
 final class ConnectionCounts {
@@ -12,28 +16,35 @@ final class ConnectionCounts {
         TOO_MANY_OF_ADDRESS
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionCounts.class);
+
     private int totalMax;
     private int perAddressMax;
+    private Map<String, Integer> overrides = Map.of();
     private final Map<String, Integer> byAddress = new HashMap<>();
     private int total;
 
-    ConnectionCounts(int totalMax, int perAddressMax) {
-        this.totalMax = totalMax;
-        this.perAddressMax = perAddressMax;
+    ConnectionCounts(ConnectionLimits limits) {
+        limit(limits);
     }
 
     /// Takes other limits. Connections that are open stay, also when they are more.
-    synchronized void limit(int newTotalMax, int newPerAddressMax) {
-        totalMax = newTotalMax;
-        perAddressMax = newPerAddressMax;
+    synchronized void limit(ConnectionLimits limits) {
+        totalMax = limits.totalMax();
+        perAddressMax = limits.perAddressMax();
+        overrides = byKey(limits.perAddressOverrides());
     }
 
-    synchronized int totalMax() {
-        return totalMax;
-    }
-
-    synchronized int perAddressMax() {
-        return perAddressMax;
+    private static Map<String, Integer> byKey(Map<String, Integer> byText) {
+        Map<String, Integer> byKey = new HashMap<>();
+        byText.forEach((text, max) -> {
+            try {
+                byKey.put(AddressKey.of(InetAddress.ofLiteral(text)), max);
+            } catch (IllegalArgumentException noAddress) {
+                LOG.atWarn().addKeyValue("peer", text).log("max.connections.per.ip.overrides names no address");
+            }
+        });
+        return byKey;
     }
 
     /// Counts a connection in if there is room for it.
@@ -41,7 +52,7 @@ final class ConnectionCounts {
         if (total >= totalMax) {
             return Admission.TOO_MANY;
         }
-        if (byAddress.getOrDefault(address, 0) >= perAddressMax) {
+        if (byAddress.getOrDefault(address, 0) >= overrides.getOrDefault(address, perAddressMax)) {
             return Admission.TOO_MANY_OF_ADDRESS;
         }
         total++;

@@ -1,11 +1,11 @@
 package io.meridian.server.network;
 
+import io.meridian.settings.ConnectionLimits;
 import io.meridian.transport.FrameSettings;
 
 /// @param host the address to listen on
 /// @param port the port, 0 for any free one, chosen before the nodes are built
-/// @param connectionsMax connections open at once
-/// @param connectionsPerAddressMax of them from one address
+/// @param limits how many connections there may be, until the nodes say otherwise
 /// @param requestBytesMax bytes of one request, whatever its API
 /// @param requestsInWorkMax requests of a connection that are read before the oldest is answered
 /// @param requestBytesInWorkMax bytes of their frames
@@ -14,8 +14,7 @@ import io.meridian.transport.FrameSettings;
 public record NetworkSettings(
         String host,
         int port,
-        int connectionsMax,
-        int connectionsPerAddressMax,
+        ConnectionLimits limits,
         int requestBytesMax,
         int requestsInWorkMax,
         long requestBytesInWorkMax,
@@ -26,8 +25,7 @@ public record NetworkSettings(
         return new NetworkSettings(
                 host,
                 chosen,
-                connectionsMax,
-                connectionsPerAddressMax,
+                limits,
                 requestBytesMax,
                 requestsInWorkMax,
                 requestBytesInWorkMax,

@@ -4,5 +4,5 @@ package io.meridian.server.runtime;
 /// @param diskThreads threads for everything else that blocks, at least 1
 /// @param queueBound jobs that may wait per lane before no more requests are read, at least 1
 public record DiskThreadSettings(int syncThreads, int diskThreads, int queueBound) {
-    public static final DiskThreadSettings DEFAULT = new DiskThreadSettings(2, 4, 4_096);
+    public static final DiskThreadSettings DEFAULT = new DiskThreadSettings(4, 4, 4_096);
 }

@@ -13,6 +13,7 @@ import io.meridian.log.storage.StorageFault;
 import io.meridian.log.storage.StorageJob;
 import io.meridian.log.storage.VolumeSpace;
 import io.meridian.protocol.wire.RequestMessage;
+import io.meridian.settings.ConnectionLimits;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -228,8 +229,7 @@ public final class NodeLoop {
             case Effect.Ready(StartReport report) -> listener.onReady(report);
             case Effect.Stopped() -> listener.onStopped();
             case Effect.SpaceChanged(SpaceLevel level, VolumeSpace space) -> report(level, space);
-            case Effect.LimitConnections(int totalMax, int perAddressMax) ->
-                listener.onConnectionLimits(totalMax, perAddressMax);
+            case Effect.LimitConnections(ConnectionLimits limits) -> listener.onConnectionLimits(limits);
             case Effect.StopProcess stop -> faults.onStopDemanded(stop.reason());
         }
     }
@@ -325,6 +325,8 @@ public final class NodeLoop {
             task.run();
         } catch (RuntimeException failed) {
             LOG.atError().setCause(failed).log("a connection failed unexpectedly at the end of a turn; report it");
+        } catch (Error broken) {
+            fail(broken);
         }
     }
 
@@ -358,6 +360,11 @@ public final class NodeLoop {
             timer.cancel(false);
             timer = null;
         }
+    }
+
+    /// Something broke on this loop that nobody can confine, such as memory that ran out.
+    public void onBroken(Throwable broken) {
+        fail(broken);
     }
 
     private void fail(Throwable broken) {

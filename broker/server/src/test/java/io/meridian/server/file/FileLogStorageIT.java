@@ -29,7 +29,7 @@ class FileLogStorageIT {
 
     @BeforeEach
     void open() {
-        storage = FileLogStorage.open(directory);
+        storage = FileLogStorage.open(directory, OpenFiles.unlimited());
     }
 
     @AfterEach
@@ -178,9 +178,9 @@ class FileLogStorageIT {
             file.write(0, bytes("x"));
             files.add(file);
         }
-        storage.forceAll(files);
-        storage.forceDirectory("");
-        assertThat(storage.statistics().files()).isEqualTo(20);
+        storage.create("closed").close();
+        storage.forceAll(files, List.of("closed"), List.of(""));
+        assertThat(storage.statistics().files()).isEqualTo(21);
         assertThat(storage.statistics().rounds()).isEqualTo(1);
         for (SegmentFile file : files) {
             file.close();
@@ -190,10 +190,18 @@ class FileLogStorageIT {
     @Test
     void fewFilesAreForcedOneByOne() throws StorageFault {
         SegmentFile file = storage.create("0.log");
-        storage.forceAll(List.of(file));
+        storage.forceAll(List.of(file), List.of(), List.of());
         assertThat(storage.statistics().rounds()).isEqualTo(1);
         assertThat(storage.statistics().files()).isEqualTo(1);
         file.close();
+    }
+
+    @Test
+    void fewClosedFilesAreForcedByTheirNames() throws StorageFault {
+        storage.create("closed").close();
+        storage.forceAll(List.of(), List.of("closed"), List.of(""));
+        assertThat(storage.statistics().files()).isEqualTo(1);
+        assertFault(StorageFault.Kind.MISSING, () -> storage.forceAll(List.of(), List.of("absent"), List.of()));
     }
 
     private interface Call {

@@ -15,7 +15,7 @@ class BrokerHealthTest {
 
     @Test
     void brokerThatRefusesRecordsIsDegradedAndServes() {
-        BrokerHealth health = BrokerHealth.of(1, STARTED, List.of(node(SpaceLevel.AMPLE), node(SpaceLevel.LOW)));
+        BrokerHealth health = BrokerHealth.of(1, STARTED, List.of(node(SpaceLevel.AMPLE), node(SpaceLevel.LOW)), false);
 
         assertThat(health.status()).isEqualTo("degraded");
         assertThat(health.isServing()).isTrue();
@@ -24,8 +24,17 @@ class BrokerHealthTest {
 
     @Test
     void brokerWithRoomIsOk() {
-        assertThat(BrokerHealth.of(1, STARTED, List.of(node(SpaceLevel.AMPLE))).json())
-                .contains("\"status\":\"ok\"", "\"space\":\"ample\"");
+        assertThat(BrokerHealth.of(1, STARTED, List.of(node(SpaceLevel.AMPLE)), false)
+                        .json())
+                .contains("\"status\":\"ok\"", "\"space\":\"ample\"", "\"files\":\"ample\"");
+    }
+
+    @Test
+    void brokerThatRefusesConnectionsForWantOfFilesIsDegraded() {
+        BrokerHealth health = BrokerHealth.of(1, STARTED, List.of(node(SpaceLevel.AMPLE)), true);
+
+        assertThat(health.status()).isEqualTo("degraded");
+        assertThat(health.json()).contains("\"files\":\"low\"");
     }
 
     private static NodeStatistics node(SpaceLevel level) {

@@ -17,6 +17,7 @@ import io.meridian.protocol.wire.ResponseMessage;
 import io.meridian.server.testing.ScriptedJob;
 import io.meridian.server.testing.ScriptedNode;
 import io.meridian.server.testing.ScriptedNode.Note;
+import io.meridian.settings.ConnectionLimits;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
@@ -61,7 +62,7 @@ class NodeLoopTest {
             public void onReady(StartReport report) {}
 
             @Override
-            public void onConnectionLimits(int totalMax, int perAddressMax) {}
+            public void onConnectionLimits(ConnectionLimits limits) {}
 
             @Override
             public void onStopped() {

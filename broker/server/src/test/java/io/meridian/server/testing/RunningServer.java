@@ -6,6 +6,7 @@ import io.meridian.server.network.NetworkSettings;
 import io.meridian.server.runtime.DiskThreadSettings;
 import io.meridian.server.runtime.FatalFaults;
 import io.meridian.server.runtime.StartRefused;
+import io.meridian.settings.ConnectionLimits;
 import io.meridian.transport.FrameSettings;
 import io.meridian.transport.KafkaConnection;
 import io.vertx.core.Vertx;
@@ -14,6 +15,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
@@ -36,8 +38,7 @@ public final class RunningServer implements AutoCloseable {
         NetworkSettings network = new NetworkSettings(
                 LOOPBACK,
                 0,
-                20,
-                15,
+                new ConnectionLimits(20, 15, new TreeMap<>(), 1_000, 1_000),
                 1 << 20,
                 64,
                 1 << 20,
@@ -54,6 +55,8 @@ public final class RunningServer implements AutoCloseable {
                 new DiskThreadSettings(1, 1, 64),
                 5_000,
                 100,
+                20,
+                -1,
                 "1.2.3");
     }
 

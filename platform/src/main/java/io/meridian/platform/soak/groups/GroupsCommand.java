@@ -29,6 +29,9 @@ public final class GroupsCommand implements Callable<Integer> {
     /// groups that do not live long still have several generations.
     private static final String GATHERING_MS = "200";
 
+    /// All members come from one address, with up to three connections each.
+    private static final String CONNECTIONS_MAX = "10000";
+
     @Option(names = "--groups", defaultValue = "1000", description = "Groups (${DEFAULT-VALUE}).")
     private int groups;
 
@@ -83,7 +86,9 @@ public final class GroupsCommand implements Callable<Integer> {
         Long givenSeed = seed;
         NodeCommand node = new NodeCommand(
                         directory, givenPort != null ? givenPort : FreePort.next(), FreePort.next(), new TreeMap<>())
-                .with("group.initial.rebalance.delay.ms", GATHERING_MS);
+                .with("group.initial.rebalance.delay.ms", GATHERING_MS)
+                .with("max.connections.per.ip", CONNECTIONS_MAX)
+                .with("max.connection.creation.rate.per.ip", CONNECTIONS_MAX);
         try {
             return new GroupsPlan(
                     node,

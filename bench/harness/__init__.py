@@ -1,0 +1,1 @@
+"""Meridian and Apache Kafka side by side; `bench/run` is the way in."""
