@@ -22,7 +22,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -66,9 +68,24 @@ record NodeProbe(NodeCommand node) {
     void sweep() throws InterruptedException {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, node.bootstrap()))) {
             Set<String> names = admin.listTopics().names().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            admin.deleteTopics(names).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            for (KafkaFuture<Void> deletion :
+                    admin.deleteTopics(names).topicNameValues().values()) {
+                awaitGone(deletion);
+            }
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("topics could not be deleted: " + e.getMessage(), e);
+        }
+    }
+
+    /// A hostile frame may have deleted the topic first.
+    private static void awaitGone(KafkaFuture<Void> deletion)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        try {
+            deletion.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                throw e;
+            }
         }
     }
 
