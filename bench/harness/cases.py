@@ -123,5 +123,8 @@ MERIDIAN_SETTINGS = {  # name of a setting in the tables -> what the node is sta
     "os": {"flush.policy": "os", "produce.batch.validation": "relaxed"},
     "os strict": {"flush.policy": "os", "produce.batch.validation": "strict"},
     "ack": {"flush.policy": "ack", "produce.batch.validation": "relaxed"},
+    # Our limits for one address keep thousands of connections of one machine out; Kafka has none by default.
+    "os crowded": {"flush.policy": "os", "produce.batch.validation": "relaxed", "max.connections.per.ip": "10000",
+                   "max.connection.creation.rate.per.ip": "10000", "max.connection.creation.rate": "10000"},
 }
 SUITES = {"speed": ("os", "os strict"), "durable": ("ack",)}

@@ -126,7 +126,8 @@ def one_round(session, number, results):
     for side in SIDES[shift:] + SIDES[:shift]:
         for kind, counts, act, _ in KINDS:
             name = "growth-%s-%s-%d" % (kind, side.replace(" ", "-"), number + 1)
-            broker = session.meridian(name, "os", NATIVE_MEMORY) if side == "meridian" else session.kafka(name, NATIVE_MEMORY)
+            broker = (session.meridian(name, "os crowded", NATIVE_MEMORY) if side == "meridian"
+                      else session.kafka(name, NATIVE_MEMORY))
             try:
                 broker.start()
                 if side != "kafka again":
