@@ -3,6 +3,7 @@ package io.meridian.platform.soak.frames;
 import io.meridian.base.SeededRandom;
 import io.meridian.server.file.DirectoryLocked;
 import io.meridian.server.file.LockedDirectory;
+import io.meridian.server.file.OpenFiles;
 import io.meridian.server.runtime.StartRefused;
 import io.meridian.settings.BrokerConfig;
 import java.io.IOException;
@@ -16,6 +17,9 @@ final class EngineFire {
     /// The share of the frames after which the first weighing takes place: classes are loaded, buffers grown, every
     /// name that frames have was seen.
     private static final int WARM_UP_SHARE = 4;
+
+    /// For classes and this process's own output.
+    private static final int RESERVED_FILES = 500;
 
     private static final int FRAMES_PER_SECOND = 1_000;
     private static final int FRAMES_PER_SWEEP = 20_000;
@@ -43,7 +47,7 @@ final class EngineFire {
             return FireResult.failed("the default settings are refused");
         }
         FireTally tally = new FireTally();
-        try (LockedDirectory locked = LockedDirectory.open(directory)) {
+        try (LockedDirectory locked = LockedDirectory.open(directory, OpenFiles.ofProcess(RESERVED_FILES))) {
             SeededRandom random = new SeededRandom(seed);
             LoneEngine engine = new LoneEngine(locked.storage(), config, random.split(), tally);
             FrameForge forge = new FrameForge(random.split());
