@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
 public final class SoakCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        throw Refused.askedWrongly("soak: found no check to run, expected `soak kill`, `soak groups`, `soak frames` or"
-                + " `soak flood`");
+        throw Refused.askedWrongly(
+                "soak: found no check to run, expected `soak kill`, `soak groups`, `soak frames` or" + " `soak flood`");
     }
 
     /// `soak kill`: SIGKILL under load.
