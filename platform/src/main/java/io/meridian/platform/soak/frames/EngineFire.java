@@ -18,6 +18,9 @@ final class EngineFire {
     /// name that frames have was seen.
     private static final int WARM_UP_SHARE = 4;
 
+    /// For classes and this process's own output.
+    private static final int RESERVED_FILES = 500;
+
     private static final int FRAMES_PER_SECOND = 1_000;
     private static final int FRAMES_PER_SWEEP = 20_000;
     /// As many as meet one round of syncs on a busy node.
@@ -44,7 +47,7 @@ final class EngineFire {
             return FireResult.failed("the default settings are refused");
         }
         FireTally tally = new FireTally();
-        try (LockedDirectory locked = LockedDirectory.open(directory, OpenFiles.unlimited())) {
+        try (LockedDirectory locked = LockedDirectory.open(directory, OpenFiles.ofProcess(RESERVED_FILES))) {
             SeededRandom random = new SeededRandom(seed);
             LoneEngine engine = new LoneEngine(locked.storage(), config, random.split(), tally);
             FrameForge forge = new FrameForge(random.split());
