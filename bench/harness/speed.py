@@ -7,7 +7,7 @@ from .clients import ClientError
 from .ratios import summary
 from .session import settle
 
-WARM_UPS = 2  # whole passes over the cases, before those that count
+WARM_UPS = 4  # whole passes over the cases, before those that count: a virtual machine goes on compiling for minutes
 FAILURES_MAX = 2  # of one case; then it is given up
 KAFKAS = ("kafka", "kafka again")
 

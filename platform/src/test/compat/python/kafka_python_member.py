@@ -54,7 +54,9 @@ while not consumer.partitions_for_topic(topic):
     pass
 consumer.subscribe([topic], listener=Listener())
 while True:
-    for records in consumer.poll(100).values():
+    # Long enough for a join on a busy machine. This client leaves a join that outlasts its poll half done: it may then
+    # hold partitions that it tells nobody of and fetches nothing from, for ever.
+    for records in consumer.poll(1000).values():
         for record in records:
             say(f"seen {record.partition} {record.offset} {record.value.decode()}")
     command = next_command()
