@@ -7,20 +7,13 @@ import io.meridian.log.segment.RecoveredLog;
 import io.meridian.log.segment.RecoveredSegment;
 import io.meridian.log.segment.Segment;
 import io.meridian.log.segment.SegmentSet;
-import io.meridian.log.state.AppendPlan;
 import io.meridian.log.state.AppendPlanner;
-import io.meridian.log.state.ProducerBatch;
-import io.meridian.log.state.RollRule;
 import io.meridian.log.state.SegmentPlan;
-import io.meridian.log.state.SequenceVerdict;
 import io.meridian.log.storage.LogStorage;
 import io.meridian.log.storage.SegmentFile;
 import io.meridian.log.storage.StorageFault;
 import io.meridian.log.storage.StorageJob;
 import io.meridian.protocol.api.ErrorCode;
-import io.meridian.protocol.record.BatchCheck;
-import io.meridian.protocol.record.BatchVerdict;
-import io.meridian.protocol.record.RecordBatchView;
 import io.meridian.protocol.wire.Lease;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -56,13 +49,12 @@ public final class PartitionLog {
     private final SegmentSet segments;
     private final AppendPlanner planner;
     private final LogWriter writer;
+    private final LogAppender appender;
     private final LogReader reader;
     private final LogSync sync;
     private final LogUpkeep upkeep;
     private final LogTrimmer trimmer;
-    private final RecordBatchView view = new RecordBatchView();
     private LogConfig config;
-    private RollRule rollRule;
     private LogListener listener = LogListener.NONE;
     private @Nullable StorageFault fault;
     private State state = State.OPEN;
@@ -77,7 +69,6 @@ public final class PartitionLog {
         this.storage = storage;
         this.identity = identity;
         this.config = config;
-        this.rollRule = rollRule(config);
         this.memory = memory;
         this.offsets = new LogOffsets(found.logStartOffset(), found.endOffset());
         List<Segment> opened = new ArrayList<>(found.segments().size());
@@ -96,6 +87,7 @@ public final class PartitionLog {
                         active.firstTimestampMs(),
                         indexes.offsets().count()));
         this.writer = new LogWriter(this, storage, directory(), segments);
+        this.appender = new LogAppender(offsets, planner, writer, config);
         this.reader = new LogReader(this, storage, directory(), segments, memory);
         this.sync = new LogSync(this, storage, segments, found.areNamesPending(), found.unsynced());
         this.upkeep = new LogUpkeep(this, storage, segments, planner, sync, found, now);
@@ -136,103 +128,14 @@ public final class PartitionLog {
     ///
     /// @param leaderEpoch the epoch to stamp; ignored for REPLICA and MIRROR, whose batches carry theirs
     public AppendOutcome append(ByteBuffer batch, AppendOrigin origin, int leaderEpoch, Now now, Lease lease) {
-        if (!isWritable()) {
-            return refused(ErrorCode.KAFKA_STORAGE_ERROR, identity + " is out of service: " + faultText());
-        }
-        return switch (origin) {
-            case CLIENT -> appendOfClient(batch, leaderEpoch, now, lease);
-            case COORDINATOR -> {
-                view.wrap(batch, batch.position());
-                Invariant.check(
-                        view.structureProblem(batch.remaining()) == null && view.sizeBytes() == batch.remaining(),
-                        "a coordinator appends one whole batch");
-                yield plan(batch, false, offsets.logEndOffset(), leaderEpoch, -1L, now, lease);
-            }
-            case REPLICA, MIRROR -> appendWithOffsets(batch, now, lease);
-        };
+        return isWritable()
+                ? appender.append(batch, origin, leaderEpoch, now, lease)
+                : LogAppender.refused(ErrorCode.KAFKA_STORAGE_ERROR, identity + " is out of service: " + faultText());
     }
 
     /// The append that this batch of a client is a retry of; null when it is none. Changes nothing.
     public AppendOutcome.@Nullable Duplicate originalOf(ByteBuffer batch, Now now) {
-        boolean isGood =
-                BatchCheck.check(batch, config.batchRules(), now.wallMs(), view) instanceof BatchVerdict.Accepted;
-        return isGood && planner.producers().check(view) instanceof SequenceVerdict.Retry(ProducerBatch original)
-                ? duplicate(original)
-                : null;
-    }
-
-    private AppendOutcome.Duplicate duplicate(ProducerBatch original) {
-        return new AppendOutcome.Duplicate(
-                original.baseOffset(), original.lastOffset(), config.logAppendTime() ? original.timestampMs() : -1L);
-    }
-
-    private AppendOutcome appendOfClient(ByteBuffer batch, int leaderEpoch, Now now, Lease lease) {
-        return switch (BatchCheck.check(batch, config.batchRules(), now.wallMs(), view)) {
-            case BatchVerdict.Refused refused ->
-                new AppendOutcome.Refused(refused.error(), refused.detail(), refused.records());
-            case BatchVerdict.Accepted accepted -> {
-                if (view.isTransactional()) {
-                    yield refused(ErrorCode.INVALID_TXN_STATE, "transactions are not supported");
-                }
-                long logAppendTimeMs = -1L;
-                if (config.logAppendTime()) {
-                    logAppendTimeMs = now.wallMs();
-                    view.setLogAppendTime(logAppendTimeMs);
-                }
-                yield plan(accepted.batch(), true, offsets.logEndOffset(), leaderEpoch, logAppendTimeMs, now, lease);
-            }
-        };
-    }
-
-    private AppendOutcome appendWithOffsets(ByteBuffer batch, Now now, Lease lease) {
-        view.wrap(batch, batch.position());
-        String problem = view.structureProblem(batch.remaining());
-        if (problem == null) {
-            problem = view.headerProblem();
-        }
-        if (problem != null || view.sizeBytes() != batch.remaining() || !view.crcIsValid()) {
-            return refused(
-                    ErrorCode.CORRUPT_MESSAGE, problem != null ? problem : "not one batch with the CRC it names");
-        }
-        if (view.baseOffset() < offsets.logEndOffset()) {
-            return refused(
-                    ErrorCode.CORRUPT_MESSAGE,
-                    "offset " + view.baseOffset() + " is below the log end offset " + offsets.logEndOffset());
-        }
-        return plan(batch, false, view.baseOffset(), view.partitionLeaderEpoch(), -1L, now, lease);
-    }
-
-    private AppendOutcome plan(
-            ByteBuffer batch,
-            boolean isClient,
-            long baseOffset,
-            int leaderEpoch,
-            long logAppendTimeMs,
-            Now now,
-            Lease lease) {
-        AppendPlan plan = planner.plan(
-                view, isClient, baseOffset, leaderEpoch, rollRule, config.indexIntervalBytes(), now.wallMs());
-        return switch (plan) {
-            case AppendPlan.Refused refused -> refused(refused.error(), refused.detail());
-            case AppendPlan.Duplicate(ProducerBatch original) -> duplicate(original);
-            case AppendPlan.Append append -> {
-                writer.add(new QueuedBatch(
-                        batch,
-                        batch.remaining(),
-                        lease,
-                        append.baseOffset(),
-                        append.lastOffset(),
-                        view.maxTimestampMs(),
-                        append.positionBytes(),
-                        append.rolls()));
-                offsets.planned(append.lastOffset() + 1);
-                yield new AppendOutcome.Appended(append.baseOffset(), append.lastOffset(), logAppendTimeMs);
-            }
-        };
-    }
-
-    private static AppendOutcome refused(ErrorCode error, String detail) {
-        return new AppendOutcome.Refused(error, detail, List.of());
+        return appender.originalOf(batch, now);
     }
 
     /// The next write or roll; null when nothing is queued or one is under way. Every job must be run and completed
@@ -314,14 +217,7 @@ public final class PartitionLog {
     /// Takes other settings from the next append on.
     public void configure(LogConfig newConfig) {
         this.config = newConfig;
-        this.rollRule = rollRule(newConfig);
-    }
-
-    private static RollRule rollRule(LogConfig config) {
-        return new RollRule(
-                config.segmentBytes(),
-                Math.max(0, config.segmentMs() - config.segmentJitterMs()),
-                config.segmentIndexBytes());
+        appender.configure(newConfig);
     }
 
     /// Looks which segments the topic's retention has become too old or too many for, and intends to start behind

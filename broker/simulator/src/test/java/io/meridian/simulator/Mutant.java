@@ -72,7 +72,7 @@ record Mutant(String name, List<Change> changes) {
                         "return expected >= 0 ? NEXT :"),
                 of(
                         "answers a retry with new offsets",
-                        "log/PartitionLog.java",
+                        "log/LogAppender.java",
                         "original.baseOffset(), original.lastOffset(),",
                         "offsets.logEndOffset(), offsets.logEndOffset(),"),
                 of(

@@ -1,7 +1,5 @@
 package io.meridian.platform.soak;
 
-import io.meridian.platform.node.FreePort;
-import io.meridian.platform.node.NodeCommand;
 import io.meridian.platform.soak.flood.FloodCommand;
 import io.meridian.platform.soak.frames.FramesCommand;
 import io.meridian.platform.soak.groups.GroupsCommand;
@@ -9,15 +7,11 @@ import io.meridian.platform.terminal.ExitCode;
 import io.meridian.platform.terminal.LoggingSetup;
 import io.meridian.platform.terminal.Refused;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `soak`: long checks of a real node.
@@ -42,12 +36,6 @@ public final class SoakCommand implements Callable<Integer> {
     static final class Kill implements Callable<Integer> {
         @Option(names = "--kills", defaultValue = "200", description = "Kills under load (${DEFAULT-VALUE}).")
         private int kills;
-
-        @Option(names = "--data", description = "Data directory of the node; a temporary one if not given.")
-        private @Nullable Path data;
-
-        @Option(names = "--port", description = "Port of the node; any free one if not given.")
-        private @Nullable Integer port;
 
         @Option(names = "--seed", description = "Seed of the moments and choices; drawn if not given.")
         private @Nullable Long seed;
@@ -79,6 +67,9 @@ public final class SoakCommand implements Callable<Integer> {
         @Option(names = "--plain-topics", hidden = true)
         private boolean plainTopics;
 
+        @Mixin
+        private final SoakPlace place = new SoakPlace();
+
         @Override
         public Integer call() throws IOException, InterruptedException {
             if (kills < 1
@@ -91,17 +82,10 @@ public final class SoakCommand implements Callable<Integer> {
                         + " --producers, --kill-within-ms and --verify-every at 0");
             }
             LoggingSetup.quietClients();
-            Path given = data;
-            Path directory = given != null ? given : Files.createTempDirectory("meridian-soak");
-            Files.createDirectories(directory);
-            Path errors = directory.resolveSibling(directory.getFileName() + ".errors");
-            Integer givenPort = port;
-            NodeCommand node = new NodeCommand(
-                    directory, givenPort != null ? givenPort : FreePort.next(), FreePort.next(), new TreeMap<>());
             Long givenSeed = seed;
             KillPlan plan = new KillPlan(
-                    node,
-                    errors,
+                    place.nodeOfSeveralLoops(),
+                    place.errors(),
                     kills,
                     Duration.ofMillis(killWithinMs),
                     producers,
@@ -110,23 +94,14 @@ public final class SoakCommand implements Callable<Integer> {
                     givenSeed != null ? givenSeed : System.nanoTime(),
                     verifyEvery,
                     plainTopics);
-            System.out.println(
-                    "soak kill: seed " + plan.seed() + ", data in " + directory + ", node's errors in " + errors);
+            System.out.println("soak kill: seed " + plan.seed() + ", data in " + place.directory()
+                    + ", node's errors in " + plan.errors());
             KillReport report = new KillSoak(plan, System.out::println).run();
             System.out.println(report.text());
-            if (report.passed() && given == null) {
-                delete(directory);
-                Files.deleteIfExists(errors);
+            if (report.passed()) {
+                place.clear();
             }
             return report.passed() ? ExitCode.DONE.number() : ExitCode.FAILED.number();
-        }
-
-        private static void delete(Path directory) throws IOException {
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
         }
     }
 }

@@ -19,7 +19,8 @@ public final class LoggingSetup extends ContextAwareBase implements Configurator
     private static final String VERBOSE_PROPERTY = "meridian.verbose";
 
     /// What is logged may have been chosen by a client: one event is one line, and a terminal is not told to do things.
-    private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{0} %replace(%msg %kvp){'\\p{Cntrl}', '?'}%n";
+    private static final String PATTERN =
+            "%d{HH:mm:ss.SSS} %-5level %logger{0} %replace(%msg %kvp){'\\p{Cntrl}', '?'}%n";
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {

@@ -20,7 +20,7 @@ class SoakKillIT {
         LoggingSetup.quietClients();
         long seed = Long.getLong("meridian.soak.seed", System.nanoTime());
         KillPlan plan = new KillPlan(
-                NodeCommand.on(directory.resolve("data")),
+                NodeCommand.on(directory.resolve("data")).with("num.network.threads", "2"),
                 directory.resolve("errors"),
                 KILLS,
                 Duration.ofMillis(500),

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /// Gives test methods and constructors the one [Broker] that all classes of a run share.
 ///
 /// It is a node in a process of its own, started by the first test that asks and stopped after the last test of the
-/// run. The first member of a group does not wait for others to come, so that tests of groups are short.
+/// run. It has two event loops on every machine, so that requests cross from one to the other. The first member of a
+/// group does not wait for others to come, so that tests of groups are short.
 public final class SharedBroker implements ParameterResolver {
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -51,8 +52,9 @@ public final class SharedBroker implements ParameterResolver {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            NodeCommand command =
-                    NodeCommand.on(directory.resolve("data")).with("group.initial.rebalance.delay.ms", "0");
+            NodeCommand command = NodeCommand.on(directory.resolve("data"))
+                    .with("group.initial.rebalance.delay.ms", "0")
+                    .with("num.network.threads", "2");
             process = NodeProcess.start(command, directory.resolve("errors"));
             try {
                 process.awaitReady(START_LIMIT);

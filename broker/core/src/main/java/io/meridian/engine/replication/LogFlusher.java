@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Writes are planned once per loop turn, one gathering write per log. Syncs run in rounds: while one round waits
 /// for the device, everything written meanwhile gathers for the next, so that one sync acknowledges many appends.
 /// At most one round is in work; a round starts when the writes of the turn are through. The logs of a small round
-/// are forced at once by several threads: a journaling file system makes them durable together, one after the other
-/// would each pay for a commit of its own.
+/// are forced at once by several threads: the device takes them together, one after the other would each wait for it.
 public final class LogFlusher {
     /// A round of as many logs is forced in one operation, and stands or falls as one.
     private static final int FORCED_TOGETHER_FROM = 16;

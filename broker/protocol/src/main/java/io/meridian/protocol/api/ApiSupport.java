@@ -21,6 +21,7 @@ public record ApiSupport(
     /// The largest request of a client that has not proven yet who it is.
     public static final int UNAUTHENTICATED_FRAME_BYTES = 16 * 1_024;
 
+    private static final short FIRST_VERSION = 0;
     private static final int MIB = 1_024 * 1_024;
 
     /// Requests that carry records.
@@ -86,6 +87,12 @@ public record ApiSupport(
     /// The APIs that clients are told of, by number.
     public static List<ApiSupport> offered() {
         return DECLARED.stream().filter(support -> support.advertised != null).toList();
+    }
+
+    /// The version in which a request is answered: its own, but for a version of ApiVersions that is not known,
+    /// which is answered in the first one.
+    public static short answerVersion(short apiKey, short version) {
+        return apiKey == ApiKey.API_VERSIONS.number() && !parses(apiKey, version) ? FIRST_VERSION : version;
     }
 
     /// Whether clients may send this version of this API: it is advertised and can be read.

@@ -57,6 +57,8 @@ final class LinuxCalls {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment name = arena.allocateFrom(path.toAbsolutePath().toString());
             return (int) open.invokeExact(name, access | CLOSE_ON_EXEC);
+        } catch (RuntimeException | Error failed) {
+            throw failed;
         } catch (Throwable failed) {
             throw new IllegalStateException("open(2) could not be called", failed);
         }

@@ -3,15 +3,12 @@ package io.meridian.server.network;
 import io.meridian.base.Invariant;
 import io.meridian.protocol.api.ApiKey;
 import io.meridian.protocol.api.ApiSupport;
+import io.meridian.protocol.api.ReceivedRequest;
 import io.meridian.protocol.api.RequestHeader;
-import io.meridian.protocol.message.ApiVersionsRequest;
-import io.meridian.protocol.message.MessageTypes;
-import io.meridian.protocol.wire.RequestMessage;
 import io.meridian.protocol.wire.ResponseMessage;
 import io.meridian.protocol.wire.UnsupportedFieldException;
 import io.meridian.protocol.wire.UnsupportedVersionException;
 import io.meridian.protocol.wire.WireFormatException;
-import io.meridian.protocol.wire.WireReader;
 import io.meridian.server.metrics.NetworkMetrics;
 import io.meridian.server.runtime.NodeLoop;
 import io.meridian.transport.ByteBudget;
@@ -127,23 +124,18 @@ final class ClientConnection implements FrameSink {
 
     private boolean decode(Frame frame) {
         ByteBuffer bytes = frame.bytes();
-        short apiKey = bytes.getShort(bytes.position());
-        short apiVersion = bytes.getShort(bytes.position() + Short.BYTES);
-        ApiKey key = ApiKey.of(apiKey);
-        boolean served = ApiSupport.parses(apiKey, apiVersion);
-        if (key == null || !(served || key == ApiKey.API_VERSIONS)) {
+        ReceivedRequest request = ReceivedRequest.read(bytes);
+        if (request == null) {
+            short apiKey = bytes.getShort(bytes.position());
+            short apiVersion = bytes.getShort(bytes.position() + Short.BYTES);
             onDrop(DropReason.UNSUPPORTED, "API " + apiKey + " in version " + apiVersion + " is not served");
             socket().close();
             return false;
         }
-        WireReader reader = new WireReader(bytes, ApiSupport.of(key).limits());
-        RequestHeader header = RequestHeader.read(reader);
-        RequestMessage request =
-                served ? MessageTypes.readRequest(apiKey, reader, apiVersion) : ApiVersionsRequest.DEFAULT;
         long nowNs = System.nanoTime();
         ClientRequest exchange =
-                new ClientRequest(this, header, frame, responses.open(frame.sizeBytes(), nowNs), nowNs);
-        surroundings.loop().onRequest(exchange, request);
+                new ClientRequest(this, request.header(), frame, responses.open(frame.sizeBytes(), nowNs), nowNs);
+        surroundings.loop().onRequest(exchange, request.message());
         return true;
     }
 

@@ -1,7 +1,6 @@
 package io.meridian.server.network;
 
 import io.meridian.base.Invariant;
-import io.meridian.protocol.api.ApiKey;
 import io.meridian.protocol.api.ApiSupport;
 import io.meridian.protocol.api.ResponseHeader;
 import io.meridian.protocol.wire.BufferPayload;
@@ -25,7 +24,6 @@ import java.util.List;
 /// are.
 final class ResponseEncoder {
     private static final int SCRATCH_BYTES = 64 * 1024;
-    private static final short FIRST_VERSION = 0;
 
     private final ByteBufAllocator allocator;
     private final ByteBuffer scratch = ByteBuffer.allocate(SCRATCH_BYTES);
@@ -39,19 +37,12 @@ final class ResponseEncoder {
     /// @throws io.meridian.protocol.wire.UnsupportedFieldException when the version cannot carry the response;
     ///     its slices are the caller's still
     Outbound encode(short apiKey, short apiVersion, int correlationId, ResponseMessage response) {
-        short version = answerVersion(apiKey, apiVersion);
+        short version = ApiSupport.answerVersion(apiKey, apiVersion);
         scratch.clear();
         WireWriter writer = WireWriter.framed(this::piece);
         new ResponseHeader(correlationId).write(writer, apiKey, version);
         response.write(writer, version);
         return assemble(writer.parts());
-    }
-
-    /// A request for a version of ApiVersions that is not known is answered in the first one.
-    static short answerVersion(short apiKey, short apiVersion) {
-        return apiKey == ApiKey.API_VERSIONS.number() && !ApiSupport.parses(apiKey, apiVersion)
-                ? FIRST_VERSION
-                : apiVersion;
     }
 
     private ByteBuffer piece(int minimumBytes) {

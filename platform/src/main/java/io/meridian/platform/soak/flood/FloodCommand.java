@@ -1,20 +1,15 @@
 package io.meridian.platform.soak.flood;
 
-import io.meridian.platform.node.FreePort;
 import io.meridian.platform.node.NodeCommand;
+import io.meridian.platform.soak.SoakPlace;
 import io.meridian.platform.terminal.ExitCode;
 import io.meridian.platform.terminal.LoggingSetup;
 import io.meridian.platform.terminal.Refused;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `soak flood`: connections nobody asked for.
@@ -48,46 +43,28 @@ public final class FloodCommand implements Callable<Integer> {
             description = "How many times its quiet value clients' p99 may be (${DEFAULT-VALUE}).")
     private double growth;
 
-    @Option(names = "--data", description = "Data directory of the node; a temporary one if not given.")
-    private @Nullable Path data;
-
-    @Option(names = "--port", description = "Port of the node; any free one if not given.")
-    private @Nullable Integer port;
+    @Mixin
+    private final SoakPlace place = new SoakPlace();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         LoggingSetup.quietClients();
-        Path given = data;
-        Path directory = given != null ? given : Files.createTempDirectory("meridian-soak");
-        Files.createDirectories(directory);
-        Path errors = directory.resolveSibling(directory.getFileName() + ".errors");
-        FloodPlan plan = plan(directory, errors);
-        System.out.println("soak flood: data in " + directory + ", node's errors in " + errors);
+        FloodPlan plan = plan();
+        System.out.println("soak flood: data in " + place.directory() + ", node's errors in " + plan.errors());
         FloodReport report = new FloodSoak(plan, System.out::println).run();
         System.out.println(report.text());
-        if (report.passed() && given == null) {
-            delete(directory);
-            Files.deleteIfExists(errors);
+        if (report.passed()) {
+            place.clear();
         }
         return report.passed() ? ExitCode.DONE.number() : ExitCode.FAILED.number();
     }
 
-    private FloodPlan plan(Path directory, Path errors) {
-        Integer givenPort = port;
-        NodeCommand node = new NodeCommand(
-                directory, givenPort != null ? givenPort : FreePort.next(), FreePort.next(), new TreeMap<>());
+    private FloodPlan plan() throws IOException {
+        NodeCommand node = place.node(place.directory());
         try {
-            return new FloodPlan(node, errors, attempts, rate, slow, Duration.ofSeconds(quietSeconds), growth);
+            return new FloodPlan(node, place.errors(), attempts, rate, slow, Duration.ofSeconds(quietSeconds), growth);
         } catch (IllegalArgumentException e) {
             throw Refused.askedWrongly("soak flood: " + e.getMessage());
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

@@ -1,19 +1,15 @@
 package io.meridian.platform.soak.frames;
 
-import io.meridian.platform.node.FreePort;
-import io.meridian.platform.node.NodeCommand;
+import io.meridian.platform.soak.SoakPlace;
 import io.meridian.platform.terminal.ExitCode;
 import io.meridian.platform.terminal.LoggingSetup;
 import io.meridian.platform.terminal.Refused;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `soak frames`: bytes that nobody should send.
@@ -29,12 +25,6 @@ public final class FramesCommand implements Callable<Integer> {
     @Option(names = "--sockets", defaultValue = "20000", description = "Connections to the node (${DEFAULT-VALUE}).")
     private int sockets;
 
-    @Option(names = "--data", description = "Directory for both; a temporary one if not given.")
-    private @Nullable Path data;
-
-    @Option(names = "--port", description = "Port of the node; any free one if not given.")
-    private @Nullable Integer port;
-
     @Option(names = "--seed", description = "Seed of the frames; drawn if not given.")
     private @Nullable Long seed;
 
@@ -42,31 +32,26 @@ public final class FramesCommand implements Callable<Integer> {
     @Option(names = "--here", hidden = true)
     private boolean here;
 
+    @Mixin
+    private final SoakPlace place = new SoakPlace();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (frames < 0 || sockets < 0) {
             throw Refused.askedWrongly("soak frames: --frames and --sockets start at 0");
         }
         LoggingSetup.quietClients();
-        Path given = data;
-        Path directory = given != null ? given : Files.createTempDirectory("meridian-soak");
-        Files.createDirectories(directory);
+        Path directory = place.directory();
         Long givenSeed = seed;
         long drawn = givenSeed != null ? givenSeed : System.nanoTime();
         if (here) {
             return finish(new EngineFire(frames, drawn, System.out::println).run(directory));
         }
-        Integer givenPort = port;
-        NodeCommand node = new NodeCommand(
-                directory.resolve("node"),
-                givenPort != null ? givenPort : FreePort.next(),
-                FreePort.next(),
-                new TreeMap<>());
-        FramesPlan plan = new FramesPlan(node, directory, frames, sockets, drawn);
+        FramesPlan plan = new FramesPlan(place.node(directory.resolve("node")), directory, frames, sockets, drawn);
         System.out.println("soak frames: seed " + drawn + ", data in " + directory);
         boolean passed = new FramesSoak(plan, System.out::println).run();
-        if (passed && given == null) {
-            delete(directory);
+        if (passed) {
+            place.clear();
         }
         return passed ? ExitCode.DONE.number() : ExitCode.FAILED.number();
     }
@@ -74,13 +59,5 @@ public final class FramesCommand implements Callable<Integer> {
     private static int finish(FireResult result) {
         System.out.println(result.summary());
         return result.complaint().isEmpty() ? ExitCode.DONE.number() : ExitCode.FAILED.number();
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

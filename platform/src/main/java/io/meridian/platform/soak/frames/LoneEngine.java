@@ -10,18 +10,16 @@ import io.meridian.log.storage.StorageFault;
 import io.meridian.log.storage.StorageJob;
 import io.meridian.protocol.api.ApiKey;
 import io.meridian.protocol.api.ApiSupport;
+import io.meridian.protocol.api.ReceivedRequest;
 import io.meridian.protocol.api.RequestHeader;
-import io.meridian.protocol.message.ApiVersionsRequest;
 import io.meridian.protocol.message.DeleteTopicsRequest;
 import io.meridian.protocol.message.FetchResponse;
-import io.meridian.protocol.message.MessageTypes;
 import io.meridian.protocol.message.MetadataRequest;
 import io.meridian.protocol.message.MetadataResponse;
 import io.meridian.protocol.wire.RequestMessage;
 import io.meridian.protocol.wire.ResponseMessage;
 import io.meridian.protocol.wire.UnsupportedFieldException;
 import io.meridian.protocol.wire.WireFormatException;
-import io.meridian.protocol.wire.WireReader;
 import io.meridian.protocol.wire.WireWriter;
 import io.meridian.server.runtime.EngineNodes;
 import io.meridian.server.runtime.HostedNode;
@@ -44,7 +42,6 @@ import org.jspecify.annotations.Nullable;
 /// others on the machine do not count.
 final class LoneEngine {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final short FIRST_VERSION = 0;
     private static final int FRAME_BYTES_MIN = 8;
 
     private final HostedNode node;
@@ -72,17 +69,15 @@ final class LoneEngine {
     /// Decodes a frame and, if it is a request, lets the node deal with it.
     void receive(byte[] frame) {
         long before = THREADS.getCurrentThreadCpuTime();
-        RequestMessage request = null;
-        LoneRequest context = null;
+        LoneRequest request = null;
         try {
-            context = decode(frame);
-            request = context == null ? null : context.message();
+            request = decode(frame);
         } catch (WireFormatException malformed) {
             tally.malformed++;
         }
-        if (context != null && request != null) {
+        if (request != null) {
             tally.requests++;
-            node.onRequest(context, request, now());
+            node.onRequest(request, request.message(), now());
             settle();
             node.endTurn(now());
             settle();
@@ -90,25 +85,18 @@ final class LoneEngine {
         tally.turn(THREADS.getCurrentThreadCpuTime() - before, frame);
     }
 
-    private LoneRequest decode(byte[] bytes) {
+    private static LoneRequest decode(byte[] bytes) {
         if (bytes.length < FRAME_BYTES_MIN) {
             throw new WireFormatException("a frame of " + bytes.length + " bytes");
         }
         ByteBuffer frame = ByteBuffer.wrap(bytes);
-        short apiKey = frame.getShort(0);
-        short apiVersion = frame.getShort(Short.BYTES);
-        ApiKey key = ApiKey.of(apiKey);
-        boolean served = ApiSupport.parses(apiKey, apiVersion);
-        if (key == null
-                || !(served || key == ApiKey.API_VERSIONS)
-                || bytes.length > ApiSupport.of(key).maxFrameBytes()) {
+        ApiKey key = ApiKey.of(frame.getShort(0));
+        ReceivedRequest request =
+                key == null || bytes.length > ApiSupport.of(key).maxFrameBytes() ? null : ReceivedRequest.read(frame);
+        if (request == null) {
             throw new WireFormatException("not served");
         }
-        WireReader reader = new WireReader(frame, ApiSupport.of(key).limits());
-        RequestHeader header = RequestHeader.read(reader);
-        RequestMessage request =
-                served ? MessageTypes.readRequest(apiKey, reader, apiVersion) : ApiVersionsRequest.DEFAULT;
-        return new LoneRequest(header, request);
+        return new LoneRequest(request.header(), request.message());
     }
 
     /// Deletes all topics: frames whose names are damaged make new ones without end.
@@ -202,10 +190,9 @@ final class LoneEngine {
 
     private void answer(LoneRequest context, ResponseMessage response) {
         lastAnswer = response instanceof MetadataResponse ? response : null;
-        boolean served = ApiSupport.parses(context.apiKey(), context.apiVersion());
         WireWriter writer = new WireWriter();
         try {
-            response.write(writer, served ? context.apiVersion() : FIRST_VERSION);
+            response.write(writer, ApiSupport.answerVersion(context.apiKey(), context.apiVersion()));
             tally.answered(writer.sizeInBytes());
         } catch (UnsupportedFieldException inexpressible) {
             tally.inexpressible++;

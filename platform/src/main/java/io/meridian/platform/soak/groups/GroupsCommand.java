@@ -1,20 +1,16 @@
 package io.meridian.platform.soak.groups;
 
-import io.meridian.platform.node.FreePort;
 import io.meridian.platform.node.NodeCommand;
+import io.meridian.platform.soak.SoakPlace;
 import io.meridian.platform.terminal.ExitCode;
 import io.meridian.platform.terminal.LoggingSetup;
 import io.meridian.platform.terminal.Refused;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `soak groups`: members that come and go.
@@ -53,47 +49,37 @@ public final class GroupsCommand implements Callable<Integer> {
             description = "Kills meanwhile; one more follows at the end (${DEFAULT-VALUE}).")
     private int kills;
 
-    @Option(names = "--data", description = "Data directory of the node; a temporary one if not given.")
-    private @Nullable Path data;
-
-    @Option(names = "--port", description = "Port of the node; any free one if not given.")
-    private @Nullable Integer port;
-
     @Option(names = "--seed", description = "Seed of the moments and choices; drawn if not given.")
     private @Nullable Long seed;
+
+    @Mixin
+    private final SoakPlace place = new SoakPlace();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         LoggingSetup.quietClients();
-        Path given = data;
-        Path directory = given != null ? given : Files.createTempDirectory("meridian-soak");
-        Files.createDirectories(directory);
-        Path errors = directory.resolveSibling(directory.getFileName() + ".errors");
-        GroupsPlan plan = plan(directory, errors);
-        System.out.println("soak groups: seed " + plan.seed() + ", data in " + directory + ", node's errors in "
-                + errors + ", if it fails members' logs in " + plan.logs());
+        GroupsPlan plan = plan();
+        System.out.println("soak groups: seed " + plan.seed() + ", data in " + place.directory() + ", node's errors in "
+                + plan.errors() + ", if it fails members' logs in " + plan.logs());
         GroupsReport report = new GroupsSoak(plan, System.out::println).run();
         System.out.println(report.text());
-        if (report.passed() && given == null) {
-            delete(directory);
-            Files.deleteIfExists(errors);
+        if (report.passed()) {
+            place.clear();
         }
         return report.passed() ? ExitCode.DONE.number() : ExitCode.FAILED.number();
     }
 
-    private GroupsPlan plan(Path directory, Path errors) {
-        Integer givenPort = port;
+    private GroupsPlan plan() throws IOException {
         Long givenSeed = seed;
-        NodeCommand node = new NodeCommand(
-                        directory, givenPort != null ? givenPort : FreePort.next(), FreePort.next(), new TreeMap<>())
+        NodeCommand node = place.nodeOfSeveralLoops()
                 .with("group.initial.rebalance.delay.ms", GATHERING_MS)
                 .with("max.connections.per.ip", CONNECTIONS_MAX)
                 .with("max.connection.creation.rate.per.ip", CONNECTIONS_MAX);
         try {
             return new GroupsPlan(
                     node,
-                    errors,
-                    directory.resolveSibling(directory.getFileName() + ".members"),
+                    place.errors(),
+                    place.sibling("members"),
                     groups,
                     members,
                     Duration.ofMillis(Math.round(minutes * 60_000)),
@@ -101,14 +87,6 @@ public final class GroupsCommand implements Callable<Integer> {
                     givenSeed != null ? givenSeed : System.nanoTime());
         } catch (IllegalArgumentException e) {
             throw Refused.askedWrongly("soak groups: " + e.getMessage());
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

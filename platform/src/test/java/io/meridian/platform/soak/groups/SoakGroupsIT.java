@@ -16,7 +16,9 @@ class SoakGroupsIT {
     @Test
     void twoKillsWhileMembersComeAndGoLeaveOwnersCommitsAndGenerationsAsTheyWere() throws Exception {
         LoggingSetup.quietClients();
-        NodeCommand node = NodeCommand.on(directory.resolve("data")).with("group.initial.rebalance.delay.ms", "200");
+        NodeCommand node = NodeCommand.on(directory.resolve("data"))
+                .with("group.initial.rebalance.delay.ms", "200")
+                .with("num.network.threads", "2");
         GroupsPlan plan = new GroupsPlan(
                 node,
                 directory.resolve("errors"),
