@@ -8,6 +8,9 @@ import time
 from . import machine, processes
 
 
+PATIENCE_S = 150  # more than the two minutes after which a producer itself gives up, and says why
+
+
 class ClientError(RuntimeError):
     """A client said that it failed, said nothing in time, or died."""
 
@@ -20,6 +23,7 @@ class Client:
         command = installation.kafka_command([heap], "io.meridian.bench.clients.ClientHost")
         self.process = processes.start(command, self.log, {"LOG_LEVEL": os.environ.get("LOG_LEVEL", "off")},
                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.jcmd = os.path.join(installation.jdk, "bin", "jcmd")
         self.pending = b""
 
     def begin(self, *words):
@@ -31,9 +35,10 @@ class Client:
         while b"\n" not in self.pending:
             left = end - time.monotonic()
             if left <= 0 or not select.select([self.process.stdout], [], [], left)[0]:
+                doing = self.threads()
                 self.process.kill()  # it cannot be asked again: its answer might still come
                 self.process.wait()
-                raise ClientError("no answer in time")
+                raise ClientError("no answer in time\n" + doing)
             read = os.read(self.process.stdout.fileno(), 65536)
             if not read:
                 raise ClientError("the client died:\n" + processes.tail(self.log))
@@ -41,7 +46,12 @@ class Client:
         line, self.pending = self.pending.split(b"\n", 1)
         return line.decode()
 
-    def reached(self, word, patience_s=120):
+    def threads(self):
+        """What the threads are doing that run a job or a Kafka client: a stuck client is a finding of its own."""
+        dump = subprocess.run([self.jcmd, str(self.process.pid), "Thread.print"], capture_output=True, text=True).stdout
+        return "\n\n".join(thread for thread in dump.split("\n\n") if thread.startswith(('"main"', '"kafka-')))
+
+    def reached(self, word, patience_s=PATIENCE_S):
         """Waits until the job has printed a line that begins with this word; returns the rest of that line."""
         end = time.monotonic() + patience_s
         while True:
@@ -51,7 +61,7 @@ class Client:
             if not line.startswith("| "):
                 raise ClientError(line)
 
-    def finish(self, patience_s=120):
+    def finish(self, patience_s=PATIENCE_S):
         """Waits for the end of a job; the lines it printed."""
         lines, end = [], time.monotonic() + patience_s
         while True:
@@ -63,7 +73,7 @@ class Client:
             else:
                 raise ClientError("%s %s" % (line, " ".join(lines[-3:])))
 
-    def ask(self, *words, patience_s=120):
+    def ask(self, *words, patience_s=PATIENCE_S):
         self.begin(*words)
         return self.finish(patience_s)
 

@@ -8,7 +8,8 @@ from .ratios import summary
 from .session import settle
 
 WARM_UPS = 4  # whole passes over the cases, before those that count: a virtual machine goes on compiling for minutes
-FAILURES_MAX = 2  # of one case; then it is given up
+FAILURES_MAX = 4  # of one case; then it is given up
+FINISH_S = 60  # a measurement takes seconds
 KAFKAS = ("kafka", "kafka again")
 
 
@@ -21,7 +22,7 @@ def measure(session, broker, case):
     broker_s, busy_s, began = broker.cpu_s(), machine.busy_s(), time.monotonic()
     for client, words in zip(clients, job.clients):
         client.begin(*words)
-    outputs = [client.finish() for client in clients]
+    outputs = [client.finish(FINISH_S) for client in clients]
     wall_s = time.monotonic() - began
     broker_s, busy_s = broker.cpu_s() - broker_s, machine.busy_s() - busy_s
     client_s = sum(client.cpu_s() for client in clients) - client_s
@@ -31,6 +32,18 @@ def measure(session, broker, case):
     figures["cpu"] = broker_s / units
     return {"figures": figures, "broker cores": broker_s / wall_s, "client cores": client_s / wall_s,
             "other cores": max(0, busy_s - broker_s - client_s) / wall_s, "wall": wall_s, "client cpu": client_s / units}
+
+
+def attempt(session, broker, case, side, failures):
+    """A measurement, taken again when it fails: a round is complete or does not count. None once the case is given up."""
+    while failures.get(case.name, 0) < FAILURES_MAX:
+        try:
+            return measure(session, broker, case)
+        except (ClientError, IndexError, ValueError) as problem:
+            session.say("%s %s FAILED: %s" % (case.name, side, problem))
+            failures[case.name] = failures.get(case.name, 0) + 1
+            session.recorder.failed.append("%s against %s" % (case.title, side))
+    return None
 
 
 def settings_of(case, suites):
@@ -75,14 +88,8 @@ def rounds(session, chosen, brokers):
             this_round = {}
             for case, settings in chosen:
                 for side in turns([*settings, *KAFKAS], number):
-                    if failures.get(case.name, 0) >= FAILURES_MAX:
-                        continue
-                    try:
-                        measured = measure(session, brokers[side], case)
-                    except (ClientError, IndexError, ValueError) as problem:
-                        session.say("%s %s FAILED: %s" % (case.name, side, problem))
-                        failures[case.name] = failures.get(case.name, 0) + 1
-                        session.recorder.failed.append("%s against %s" % (case.title, side))
+                    measured = attempt(session, brokers[side], case, side, failures)
+                    if measured is None:
                         continue
                     this_round[case.name, side] = measured
                     session.say("%-26s %-11s %-8s %s, broker %.2f client %.2f others %.2f cores, %.1f s" % (

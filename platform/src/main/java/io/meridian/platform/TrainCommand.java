@@ -24,31 +24,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `train`: a short life of a node on which the virtual machine learns what a start needs.
+/// `train`: a short life of a node on which the virtual machine learns what a start needs, and which methods a busy
+/// node runs how.
 ///
 /// The launch script runs it once with `-XX:AOTCacheOutput`. It must load what `up` and the tools load and end
 /// normally.
 @Command(name = "train", hidden = true, description = "Runs a node for a moment, for the ahead-of-time cache.")
 final class TrainCommand implements Callable<Integer> {
-    private static final String TOPIC = "train";
-    private static final int RECORDS = 200;
-    private static final Duration READ_LIMIT = Duration.ofSeconds(30);
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final int HTTP_LIMIT_MS = 10_000;
 
@@ -81,41 +67,13 @@ final class TrainCommand implements Callable<Integer> {
 
     private static void trainNode(Path data) throws IOException, InterruptedException, ExecutionException {
         TreeMap<String, String> settings = new TreeMap<>(Map.of(
+                "group.initial.rebalance.delay.ms", "0",
                 "port", Integer.toString(FreePort.next()),
                 "http.port", Integer.toString(FreePort.next())));
         try (LocalNode node = LocalNode.start(data, settings)) {
-            useClients("127.0.0.1:" + node.clientPort());
+            TrainingLoad.run("127.0.0.1:" + node.clientPort());
             request(node.httpPort(), "/health");
             request(node.httpPort(), "/metrics");
-        }
-    }
-
-    private static void useClients(String bootstrap) throws InterruptedException, ExecutionException {
-        Map<String, Object> configuration = Map.of("bootstrap.servers", bootstrap);
-        try (Admin admin = Admin.create(configuration)) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, 2, (short) 1))).all().get();
-            admin.describeCluster().nodes().get();
-        }
-        try (Producer<byte[], byte[]> producer =
-                new KafkaProducer<>(configuration, new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (int i = 0; i < RECORDS; i++) {
-                Future<RecordMetadata> _ = producer.send(new ProducerRecord<>(TOPIC, 0, null, new byte[100]));
-            }
-            producer.flush();
-        }
-        try (Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(configuration, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            TopicPartition partition = new TopicPartition(TOPIC, 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long deadline = System.nanoTime() + READ_LIMIT.toNanos();
-            int read = 0;
-            while (read < RECORDS) {
-                read += consumer.poll(Duration.ofMillis(100)).count();
-                if (System.nanoTime() > deadline) {
-                    throw Refused.couldNot("train: found " + read + " records, expected " + RECORDS);
-                }
-            }
         }
     }
 

@@ -35,6 +35,7 @@ final class CloseJob extends StorageJob implements Forcing {
     public void run() throws StorageFault {
         try {
             if (last != null) {
+                trim();
                 last.run();
             }
         } finally {
@@ -61,10 +62,17 @@ final class CloseJob extends StorageJob implements Forcing {
     public void runForced() throws StorageFault {
         try {
             if (last != null) {
+                trim();
                 last.runForced();
             }
         } finally {
             giveUp();
+        }
+    }
+
+    private void trim() throws StorageFault {
+        for (SegmentFile file : files) {
+            file.trim();
         }
     }
 

@@ -187,6 +187,9 @@ final class UpkeepJob extends StorageJob implements Forcing {
         if (!hasWork()) {
             return;
         }
+        for (Segment segment : sealedSegments) {
+            segment.file().trim();
+        }
         for (IndexPair pair : indexes) {
             IndexFiles.write(storage, directory, pair.baseOffset(), pair.offsets(), pair.times());
         }

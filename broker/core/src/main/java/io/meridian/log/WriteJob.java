@@ -42,7 +42,7 @@ final class WriteJob extends StorageJob {
         for (int index = 0; index < sources.length; index++) {
             sources[index] = batches.get(index).bytes().duplicate();
         }
-        file.write(batches.getFirst().positionBytes(), sources);
+        file.append(batches.getFirst().positionBytes(), sources);
     }
 
     @Override

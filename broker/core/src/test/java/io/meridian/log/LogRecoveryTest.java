@@ -8,7 +8,9 @@ import io.meridian.log.testing.MemoryStorage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LogRecoveryTest {
@@ -240,7 +242,9 @@ class LogRecoveryTest {
             for (String path : disk.files()) {
                 if (path.endsWith(".log")) {
                     byte[] whole = disk.bytes(path);
-                    disk.overwrite(path, Arrays.copyOf(whole, whole.length + 200));
+                    byte[] longer = Arrays.copyOf(whole, whole.length + 200);
+                    Arrays.fill(longer, whole.length, longer.length, (byte) 1);
+                    disk.overwrite(path, longer);
                 }
             }
 
@@ -250,6 +254,55 @@ class LogRecoveryTest {
             assertThat(run.log().segmentCount()).isGreaterThan(1);
             assertThat(run.appends("next")).isEqualTo(20);
         }
+    }
+
+    @Test
+    void zerosBehindTheLastBatchAreRoomAndNoDamage() {
+        for (int recoveryPoint : new int[] {0, 7, 20}) {
+            for (int room : new int[] {1, 60, 61, 5_000, 200_000}) {
+                MemoryStorage disk = new MemoryStorage();
+                LogDriver run = new LogDriver(disk, SMALL_SEGMENTS);
+                run.openNew();
+                List<String> values = new ArrayList<>();
+                for (int index = 0; index < 20; index++) {
+                    values.add("value-" + index);
+                    run.appends("value-" + index);
+                }
+                run.sync();
+                Map<String, byte[]> written = new HashMap<>();
+                for (String path : disk.files()) {
+                    if (path.endsWith(".log")) {
+                        byte[] whole = disk.bytes(path);
+                        written.put(path, whole);
+                        disk.overwrite(path, Arrays.copyOf(whole, whole.length + room));
+                    }
+                }
+
+                run.recover(recoveryPoint);
+
+                assertThat(run.readAll()).isEqualTo(values);
+                assertThat(run.report().cutBytes()).isZero();
+                assertThat(run.report().keptFiles()).isEmpty();
+                assertThat(run.report().notes()).noneMatch(note -> note.contains("cut"));
+                written.forEach((path, whole) -> assertThat(disk.bytes(path)).isEqualTo(whole));
+                assertThat(run.appends("next")).isEqualTo(20);
+            }
+        }
+    }
+
+    @Test
+    void zerosInPlaceOfDurableBatchesAreDamage() {
+        driver.openNew();
+        written(4);
+        byte[] bytes = storage.bytes(FIRST);
+        Arrays.fill(bytes, bytes.length / 4 * 3, bytes.length, (byte) 0);
+        storage.overwrite(FIRST, bytes);
+
+        assertThat(driver.tryOpen(new OpenPoint(4, 0, false, true)))
+                .isInstanceOfSatisfying(
+                        OpenResult.Damaged.class,
+                        damaged -> assertThat(damaged.reason()).contains("ends at offset 3"));
+        assertThat(driver.recover(3).log().logEndOffset()).isEqualTo(3);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.meridian.platform.soak;
 import io.meridian.platform.soak.flood.FloodCommand;
 import io.meridian.platform.soak.frames.FramesCommand;
 import io.meridian.platform.soak.groups.GroupsCommand;
+import io.meridian.platform.soak.place.SoakPlace;
 import io.meridian.platform.terminal.ExitCode;
 import io.meridian.platform.terminal.LoggingSetup;
 import io.meridian.platform.terminal.Refused;

@@ -12,7 +12,8 @@ public final class BatchScanner {
     /// What a step found.
     public enum Step {
         BATCH,
-        /// The limit was reached exactly at the end of a batch.
+        /// The limit was reached exactly at the end of a batch, or only zeros follow up to it: room for appends that
+        /// did not come, see [SegmentFile#append].
         END,
         /// The header is impossible, or the batch ends behind the limit; [#problem()] says what. The chain ends
         /// here.
@@ -33,6 +34,7 @@ public final class BatchScanner {
     private long windowEnd;
     private long position;
     private long next;
+    private boolean isRoomBehind;
     private String problem = "";
 
     /// A walk from `from`, where a batch begins, to `limit`.
@@ -57,6 +59,10 @@ public final class BatchScanner {
             found = view.headerProblem();
         }
         if (found != null) {
+            if (isZeroFrom(position)) {
+                isRoomBehind = true;
+                return Step.END;
+            }
             problem = found;
             return Step.BROKEN;
         }
@@ -66,6 +72,21 @@ public final class BatchScanner {
             return Step.BAD_CRC;
         }
         return Step.BATCH;
+    }
+
+    private boolean isZeroFrom(long from) throws StorageFault {
+        while (from < limit) {
+            int count = (int)
+                    Math.min(limit - from, windowFrom <= from && from < windowEnd ? windowEnd - from : WINDOW_BYTES);
+            int index = require(from, count);
+            for (int end = index + count; index < end; index++) {
+                if (window.get(index) != 0) {
+                    return false;
+                }
+            }
+            from += count;
+        }
+        return true;
     }
 
     private long crc() throws StorageFault {
@@ -122,6 +143,11 @@ public final class BatchScanner {
     /// Behind the batch just found.
     public long endPosition() {
         return next;
+    }
+
+    /// Whether the walk ended at zeros.
+    public boolean isRoomBehind() {
+        return isRoomBehind;
     }
 
     public String problem() {

@@ -315,7 +315,9 @@ public final class LogRecovery {
     }
 
     private void cutTail(SegmentSurvey survey) throws StorageFault {
-        if (survey.sizeBytes() > survey.endPosition()) {
+        if (survey.isRoomBehind()) {
+            survey.file().truncate(survey.endPosition());
+        } else if (survey.sizeBytes() > survey.endPosition()) {
             cutBytes += survey.sizeBytes() - survey.endPosition();
             String kept = new CutTail(storage, survey.file(), survey.endPosition(), survey.endOffset()).cut();
             if (kept != null) {

@@ -29,6 +29,7 @@ final class SegmentSurvey {
     private long startPosition;
     private long endPosition;
     private long scannedBytes;
+    private boolean isRoomBehind;
     private @Nullable String cutReason;
     private @Nullable String damage;
     private final List<String> notes = new ArrayList<>();
@@ -113,6 +114,7 @@ final class SegmentSurvey {
             isExact = !input.allowsGaps() && step == BatchScanner.Step.BATCH;
             step = scanner.next();
         }
+        isRoomBehind = scanner.isRoomBehind();
     }
 
     private @Nullable String misplaced(RecordBatchView batch, boolean isExact) {
@@ -190,6 +192,11 @@ final class SegmentSurvey {
 
     long sizeBytes() {
         return sizeBytes;
+    }
+
+    /// Whether nothing but room for appends follows the last batch.
+    boolean isRoomBehind() {
+        return isRoomBehind;
     }
 
     /// Behind the last good batch.

@@ -13,6 +13,14 @@ public interface SegmentFile {
     /// consumed. After a fault any part of the bytes may have been written.
     void write(long positionBytes, ByteBuffer... sources) throws StorageFault;
 
+    /// As [#write], behind the end of a file that goes on growing. The file may be longer afterwards than what
+    /// was written to it, by zeros: room for what follows, which costs less there than behind the end of a file. A
+    /// crash may leave the room behind, so zeros up to the end of a file are no damage.
+    void append(long positionBytes, ByteBuffer... sources) throws StorageFault;
+
+    /// Gives back the room behind the bytes of a file that no longer grows; durable after the next [#force()].
+    void trim() throws StorageFault;
+
     /// Reads until `target` is full or the file ends; the number of bytes read, 0 at the end of the file.
     int read(long positionBytes, ByteBuffer target) throws StorageFault;
 

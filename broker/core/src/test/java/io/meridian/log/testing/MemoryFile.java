@@ -107,6 +107,16 @@ final class MemoryFile {
         }
 
         @Override
+        public void append(long positionBytes, ByteBuffer... sources) throws StorageFault {
+            write(positionBytes, sources);
+        }
+
+        @Override
+        public void trim() throws StorageFault {
+            use();
+        }
+
+        @Override
         public int read(long positionBytes, ByteBuffer target) throws StorageFault {
             use();
             int count = Math.clamp(live.length - positionBytes, 0, target.remaining());

@@ -42,6 +42,7 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
     private final @Nullable Syncfs syncfs;
     private final OpenFiles openFiles;
     private final BlockReserve reserve;
+    private final ZeroRoom room = new ZeroRoom();
     private @Nullable FileStore volume;
     private final ForceStatistics statistics = new ForceStatistics();
     private final ExecutorService closer = closer();
@@ -132,7 +133,7 @@ public final class FileLogStorage implements LogStorage, AutoCloseable {
     private SegmentFile open(String path, String action, OpenOption... options) throws StorageFault {
         Path file = resolve(path);
         try {
-            return new FileSegment(file, path, FileChannel.open(file, options), statistics, reserve, closer);
+            return new FileSegment(file, path, FileChannel.open(file, options), statistics, reserve, room, closer);
         } catch (IOException failed) {
             throw StorageFaults.of(file, path, action, failed);
         }

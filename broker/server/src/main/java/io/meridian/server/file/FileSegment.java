@@ -17,6 +17,7 @@ final class FileSegment implements SegmentFile {
     private final FileUses uses;
     private final ForceStatistics statistics;
     private final BlockReserve reserve;
+    private final ZeroRoom room;
     private final Object writing = new Object();
 
     /// Two threads may force at once; whoever is second must know how it went for the first.
@@ -25,18 +26,26 @@ final class FileSegment implements SegmentFile {
     private boolean isForceFailed;
     private long reservedBytes;
 
+    /// Behind the last byte that was appended.
+    private long contentEndBytes;
+
+    /// Zeros follow from the content's end up to here; below that there are none.
+    private long roomEndBytes;
+
     FileSegment(
             Path file,
             String path,
             FileChannel channel,
             ForceStatistics statistics,
             BlockReserve reserve,
+            ZeroRoom room,
             Executor closer) {
         this.file = file;
         this.path = path;
         this.uses = new FileUses(channel, closer);
         this.statistics = statistics;
         this.reserve = reserve;
+        this.room = room;
     }
 
     @Override
@@ -57,19 +66,50 @@ final class FileSegment implements SegmentFile {
     public void write(long positionBytes, ByteBuffer... sources) throws StorageFault {
         try {
             synchronized (writing) {
-                if (positionBytes >= reservedBytes) {
-                    reservedBytes = reserve.reserve(file, positionBytes);
-                }
-                FileChannel channel = uses.channel();
-                channel.position(positionBytes);
-                int first = firstRemaining(sources, 0);
-                while (first < sources.length) {
-                    channel.write(sources, first, sources.length - first);
-                    first = firstRemaining(sources, first);
-                }
+                writeAll(positionBytes, sources);
             }
         } catch (IOException failed) {
             throw StorageFaults.of(file, path, "write at " + positionBytes, failed);
+        }
+    }
+
+    @Override
+    public void append(long positionBytes, ByteBuffer... sources) throws StorageFault {
+        long endBytes = positionBytes;
+        for (ByteBuffer source : sources) {
+            endBytes += source.remaining();
+        }
+        try {
+            synchronized (writing) {
+                if (positionBytes >= reservedBytes) {
+                    reservedBytes = reserve.reserve(file, positionBytes);
+                }
+                if (endBytes > roomEndBytes) {
+                    roomEndBytes = room.make(uses.channel(), Math.max(positionBytes, roomEndBytes), endBytes);
+                }
+                writeAll(positionBytes, sources);
+                contentEndBytes = endBytes;
+            }
+        } catch (IOException failed) {
+            throw StorageFaults.of(file, path, "append at " + positionBytes, failed);
+        }
+    }
+
+    private void writeAll(long positionBytes, ByteBuffer... sources) throws IOException {
+        FileChannel channel = uses.channel();
+        if (sources.length == 1) {
+            ByteBuffer source = sources[0];
+            long at = positionBytes;
+            while (source.hasRemaining()) {
+                at += channel.write(source, at);
+            }
+            return;
+        }
+        channel.position(positionBytes);
+        int first = firstRemaining(sources, 0);
+        while (first < sources.length) {
+            channel.write(sources, first, sources.length - first);
+            first = firstRemaining(sources, first);
         }
     }
 
@@ -79,6 +119,20 @@ final class FileSegment implements SegmentFile {
             index++;
         }
         return index;
+    }
+
+    @Override
+    public void trim() throws StorageFault {
+        try {
+            synchronized (writing) {
+                if (roomEndBytes > contentEndBytes) {
+                    roomEndBytes = contentEndBytes;
+                    uses.channel().truncate(contentEndBytes);
+                }
+            }
+        } catch (IOException failed) {
+            throw StorageFaults.of(file, path, "trim", failed);
+        }
     }
 
     @Override
@@ -136,6 +190,7 @@ final class FileSegment implements SegmentFile {
         try {
             synchronized (writing) {
                 reservedBytes = 0;
+                roomEndBytes = 0;
                 uses.channel().truncate(sizeBytes);
             }
         } catch (IOException failed) {

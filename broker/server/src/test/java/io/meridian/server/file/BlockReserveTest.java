@@ -47,8 +47,9 @@ class BlockReserveTest {
             SegmentFile file = storage.create("0.log");
             byte[] chunk = "0123456789".repeat(CHUNK_BYTES / 10).getBytes(StandardCharsets.US_ASCII);
             for (int written = 0; written < 50; written++) {
-                file.write((long) written * CHUNK_BYTES, ByteBuffer.wrap(chunk));
+                file.append((long) written * CHUNK_BYTES, ByteBuffer.wrap(chunk));
             }
+            file.trim();
             assertThat(file.sizeBytes()).isEqualTo(50L * CHUNK_BYTES);
             assertThat(Files.readAllBytes(directory.resolve("0.log")))
                     .endsWith(chunk)
@@ -56,7 +57,8 @@ class BlockReserveTest {
             file.force();
             assertThat(allocatedBytes(directory.resolve("0.log"))).isLessThan(50L * CHUNK_BYTES * 5 / 4 + MIB);
             file.truncate(2 * MIB);
-            file.write(2 * MIB, ByteBuffer.wrap(chunk));
+            file.append(2 * MIB, ByteBuffer.wrap(chunk));
+            file.trim();
             file.close();
             assertThat(Files.size(directory.resolve("0.log"))).isEqualTo(2 * MIB + CHUNK_BYTES);
         }

@@ -7,10 +7,14 @@ import java.nio.ByteBuffer;
 
 /// An open file of one life of the process; dead once that life ended.
 final class SimulatedFile implements SegmentFile {
+    private static final int ROOM_BYTES = 2_048;
+
     private final SimulatedDisk disk;
     private final FileNode node;
     private final String path;
     private final int life;
+    private int contentEnd;
+    private int roomEnd;
     private boolean isClosed;
     private boolean isForceFailed;
 
@@ -36,6 +40,33 @@ final class SimulatedFile implements SegmentFile {
     public void write(long positionBytes, ByteBuffer... sources) throws StorageFault {
         checkUsable();
         disk.write(node, path, Math.toIntExact(positionBytes), sources);
+    }
+
+    /// Leaves room as a real file may: the zeros can survive a power cut that takes the bytes written over them.
+    @Override
+    public void append(long positionBytes, ByteBuffer... sources) throws StorageFault {
+        checkUsable();
+        int position = Math.toIntExact(positionBytes);
+        int end = position;
+        for (ByteBuffer source : sources) {
+            end += source.remaining();
+        }
+        if (end > roomEnd) {
+            int from = Math.max(position, roomEnd);
+            roomEnd = (end / ROOM_BYTES + 1) * ROOM_BYTES;
+            disk.write(node, path, from, new ByteBuffer[] {ByteBuffer.allocate(roomEnd - from)});
+        }
+        disk.write(node, path, position, sources);
+        contentEnd = end;
+    }
+
+    @Override
+    public void trim() throws StorageFault {
+        checkUsable();
+        if (roomEnd > contentEnd) {
+            roomEnd = contentEnd;
+            disk.truncate(node, path, contentEnd);
+        }
     }
 
     @Override
@@ -64,6 +95,7 @@ final class SimulatedFile implements SegmentFile {
     @Override
     public void truncate(long sizeBytes) throws StorageFault {
         checkUsable();
+        roomEnd = 0;
         disk.truncate(node, path, Math.toIntExact(sizeBytes));
     }
 

@@ -1,7 +1,7 @@
 package io.meridian.platform.soak.flood;
 
 import io.meridian.platform.node.NodeCommand;
-import io.meridian.platform.soak.SoakPlace;
+import io.meridian.platform.soak.place.SoakPlace;
 import io.meridian.platform.terminal.ExitCode;
 import io.meridian.platform.terminal.LoggingSetup;
 import io.meridian.platform.terminal.Refused;

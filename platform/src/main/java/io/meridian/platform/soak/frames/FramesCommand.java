@@ -1,6 +1,6 @@
 package io.meridian.platform.soak.frames;
 
-import io.meridian.platform.soak.SoakPlace;
+import io.meridian.platform.soak.place.SoakPlace;
 import io.meridian.platform.terminal.ExitCode;
 import io.meridian.platform.terminal.LoggingSetup;
 import io.meridian.platform.terminal.Refused;

@@ -1,4 +1,4 @@
-package io.meridian.platform.soak;
+package io.meridian.platform.soak.place;
 
 import io.meridian.platform.node.FreePort;
 import io.meridian.platform.node.NodeCommand;
