@@ -85,7 +85,7 @@ final class FileSegment implements SegmentFile {
                     reservedBytes = reserve.reserve(file, positionBytes);
                 }
                 if (endBytes > roomEndBytes) {
-                    roomEndBytes = room.make(uses.channel(), Math.max(positionBytes, roomEndBytes), endBytes);
+                    roomEndBytes = room.make(uses.channel(), roomEndBytes, positionBytes, endBytes);
                 }
                 writeAll(positionBytes, sources);
                 contentEndBytes = endBytes;

@@ -22,23 +22,35 @@ final class ZeroRoom {
     /// ...and by not more than this. Larger pieces of memory leave the processor's caches before they are used.
     static final int BYTES_MAX = 256 << 10;
 
+    /// Room for as many appends of the same size, but not less than [#BYTES_MIN]: every write looks at the whole
+    /// piece it falls into, which small ones in many files feel.
+    private static final int APPENDS = 16;
+
+    private static final int BYTES_MIN = 64 << 10;
+
     private final ByteBuffer zeros = ByteBuffer.allocateDirect(BYTES_MAX);
 
-    /// Makes room in a file that ends at `fromBytes` and is about to be written up to `endBytes`; gives the end of
-    /// the room, which is `endBytes` when there is none.
-    long make(FileChannel channel, long fromBytes, long endBytes) {
-        int blockBytes = (int) Math.min(Long.highestOneBit(endBytes) / SHARE, BYTES_MAX);
-        if (endBytes < FROM_BYTES || endBytes - fromBytes >= blockBytes) {
+    /// Makes room for an append that leaves the room there is; gives the end of the room, which is `endBytes` when
+    /// there is none.
+    ///
+    /// @param roomEndBytes of the room there is; what lies behind is not in the file
+    /// @param positionBytes where the append begins, in the room or behind the end of the file
+    /// @param endBytes where it ends, behind the room
+    long make(FileChannel channel, long roomEndBytes, long positionBytes, long endBytes) {
+        long bytes = endBytes - positionBytes;
+        long wantedBytes = Math.clamp(Long.highestOneBit(bytes) * APPENDS, BYTES_MIN, BYTES_MAX);
+        long blockBytes = Math.min(Long.highestOneBit(endBytes) / SHARE, wantedBytes);
+        if (endBytes < FROM_BYTES || bytes >= blockBytes) {
             return endBytes;
         }
-        long roomEndBytes = Math.floorDiv(endBytes, blockBytes) * blockBytes + blockBytes;
+        long newEndBytes = Math.floorDiv(endBytes, blockBytes) * blockBytes + blockBytes;
         try {
-            long at = fromBytes;
-            while (at < roomEndBytes) {
-                int length = (int) Math.min(roomEndBytes - at, BYTES_MAX);
+            long at = Math.max(positionBytes, roomEndBytes);
+            while (at < newEndBytes) {
+                int length = (int) Math.min(newEndBytes - at, BYTES_MAX);
                 at += channel.write(zeros.slice(0, length), at);
             }
-            return roomEndBytes;
+            return newEndBytes;
         } catch (IOException noRoom) {
             // The write of the bytes finds out for itself, and tells.
             return endBytes;

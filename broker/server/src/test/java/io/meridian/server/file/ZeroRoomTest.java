@@ -41,7 +41,7 @@ class ZeroRoomTest {
                     assertThat(found.length - at).isLessThanOrEqualTo(Math.min(at / 2, ZeroRoom.BYTES_MAX));
                     room = Math.max(room, found.length - at);
                 }
-                assertThat(room).isGreaterThan(ZeroRoom.BYTES_MAX / 2);
+                assertThat(room).isGreaterThan(ZeroRoom.BYTES_MAX / 8);
                 file.trim();
                 file.close();
             }
