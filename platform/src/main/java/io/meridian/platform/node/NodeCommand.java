@@ -29,6 +29,8 @@ public record NodeCommand(Path data, int port, int httpPort, SortedMap<String, S
     private static final List<String> FLAGS = List.of(
             "-XX:+UseG1GC",
             "-XX:+UseCompactObjectHeaders",
+            "-XX:InlineSmallCode=1000",
+            "-XX:FreqInlineSize=120",
             "-XX:MaxDirectMemorySize=512m",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",

@@ -152,9 +152,11 @@ public final class ProduceHandler {
     }
 
     private static PartitionProduceResponse response(int partition, AppendResult result) {
-        List<BatchIndexAndErrorMessage> recordErrors = result.recordRefusals().stream()
-                .map(refusal -> new BatchIndexAndErrorMessage(refusal.batchIndex(), refusal.message()))
-                .toList();
+        List<BatchIndexAndErrorMessage> recordErrors = result.recordRefusals().isEmpty()
+                ? List.of()
+                : result.recordRefusals().stream()
+                        .map(refusal -> new BatchIndexAndErrorMessage(refusal.batchIndex(), refusal.message()))
+                        .toList();
         return new PartitionProduceResponse(
                 partition,
                 result.error().code(),
