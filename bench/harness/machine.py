@@ -61,7 +61,8 @@ def describe(folder, java):
     with open("/proc/meminfo") as lines:
         fields["memory"] = "%.0f GiB" % (int(lines.readline().split()[1]) / 1048576)
     fields["disk"] = "%s, append of 4 KiB and fdatasync p50 %.2f ms" % (file_system(folder), sync_p50_ms(folder))
-    fields["kernel"] = os.uname().release
+    with open("/proc/sys/net/ipv4/tcp_congestion_control") as name:
+        fields["kernel"] = "%s, TCP with %s" % (os.uname().release, name.read().strip())
     fields["jdk"] = subprocess.run([java, "-version"], capture_output=True, text=True).stderr.splitlines()[1].strip()
     return fields
 

@@ -8,7 +8,7 @@ from .ratios import summary
 from .session import settle
 
 WARM_UPS = 4  # whole passes over the cases, before those that count: a virtual machine goes on compiling for minutes
-FAILURES_MAX = 4  # of one case; then it is given up
+ATTEMPTS_MAX = 3  # at one measurement; then its case is given up
 FINISH_S = 60  # a measurement takes seconds
 KAFKAS = ("kafka", "kafka again")
 
@@ -34,15 +34,15 @@ def measure(session, broker, case):
             "other cores": max(0, busy_s - broker_s - client_s) / wall_s, "wall": wall_s, "client cpu": client_s / units}
 
 
-def attempt(session, broker, case, side, failures):
+def attempt(session, broker, case, side, given_up):
     """A measurement, taken again when it fails: a round is complete or does not count. None once the case is given up."""
-    while failures.get(case.name, 0) < FAILURES_MAX:
+    for _ in range(ATTEMPTS_MAX if case.name not in given_up else 0):
         try:
             return measure(session, broker, case)
         except (ClientError, IndexError, ValueError) as problem:
             session.say("%s %s FAILED: %s" % (case.name, side, problem))
-            failures[case.name] = failures.get(case.name, 0) + 1
             session.recorder.failed.append("%s against %s" % (case.title, side))
+    given_up.add(case.name)
     return None
 
 
@@ -81,14 +81,14 @@ def run(session, suites, names):
 
 def rounds(session, chosen, brokers):
     """(case, side) -> measurements of the complete rounds. An interruption ends the rounds, and what is complete counts."""
-    results, failures = {}, {}
+    results, given_up = {}, set()
     number = -WARM_UPS
     try:
         while number < session.options.rounds and not (number > 0 and session.late()):
             this_round = {}
             for case, settings in chosen:
                 for side in turns([*settings, *KAFKAS], number):
-                    measured = attempt(session, brokers[side], case, side, failures)
+                    measured = attempt(session, brokers[side], case, side, given_up)
                     if measured is None:
                         continue
                     this_round[case.name, side] = measured

@@ -8,8 +8,10 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Bounds the connections to the port for health and metrics, and how long each may take.
 ///
@@ -31,6 +33,7 @@ final class HttpGate implements AcceptGate {
     /// One connection. Written by its loop, read by the thread that accepts.
     private static final class Peer {
         private volatile long deadlineNs = System.nanoTime() + FIRST_REQUEST_NS;
+        private volatile @Nullable Future<?> watch;
         private volatile boolean isRefused;
     }
 
@@ -53,18 +56,32 @@ final class HttpGate implements AcceptGate {
         String key = key(connection.remoteAddress());
         Peer peer = new Peer();
         peers.put(key, peer);
-        connection.closeFuture().addListener(_ -> peers.remove(key, peer));
         watch(connection, peer, acceptor);
+        connection.closeFuture().addListener(_ -> {
+            peers.remove(key, peer);
+            stopWatching(peer);
+        });
         return true;
     }
 
     private void watch(Channel connection, Peer peer, EventExecutor acceptor) {
         long leftNs = peer.deadlineNs - System.nanoTime();
         if (leftNs > 0) {
-            var _ = acceptor.schedule(() -> watch(connection, peer, acceptor), leftNs, TimeUnit.NANOSECONDS);
+            peer.watch = acceptor.schedule(() -> watch(connection, peer, acceptor), leftNs, TimeUnit.NANOSECONDS);
+            if (!connection.isOpen()) {
+                stopWatching(peer); // closed between the question and the new watch
+            }
         } else if (connection.isOpen()) {
             onLate.run();
             var _ = connection.close();
+        }
+    }
+
+    /// Connections that come and go at once must not leave a minute of timers behind.
+    private static void stopWatching(Peer peer) {
+        Future<?> watch = peer.watch;
+        if (watch != null) {
+            watch.cancel(false);
         }
     }
 
