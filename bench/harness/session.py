@@ -1,7 +1,5 @@
 """What all suites of one run share: what is installed, ports, clients, topics, and where figures go."""
 import os
-import shutil
-import subprocess
 import time
 
 from . import cases
@@ -63,8 +61,5 @@ class Session:
 
 
 def settle():
-    """Leaves nothing of earlier measurements for which the next one would pay: writes what is in the page cache, and has the
-    system forget how fast the connections to this address were, which new ones begin with."""
+    """Writes what earlier measurements left in the page cache, so that none pays for the one before it."""
     os.sync()
-    if os.geteuid() == 0 and shutil.which("ip"):
-        subprocess.run(["ip", "tcp_metrics", "flush"], capture_output=True)
