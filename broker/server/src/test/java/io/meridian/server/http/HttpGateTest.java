@@ -22,7 +22,7 @@ class HttpGateTest {
         assertThat(gate.open()).isEqualTo(1);
         assertThat(connection.runScheduledPendingTasks()).isPositive();
 
-        connection.close();
+        var _ = connection.close();
         assertThat(gate.open()).isZero();
         assertThat(connection.runScheduledPendingTasks()).isEqualTo(NOTHING_SCHEDULED);
         assertThat(refused).isEmpty();
@@ -31,7 +31,7 @@ class HttpGateTest {
     @Test
     void aConnectionThatHadEndedBeforeIsNotWatched() {
         var connection = new EmbeddedChannel();
-        connection.close();
+        var _ = connection.close();
 
         gate.admits(connection, connection.eventLoop());
 
