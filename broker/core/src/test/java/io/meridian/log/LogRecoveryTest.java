@@ -22,10 +22,14 @@ class LogRecoveryTest {
     private final LogDriver driver = new LogDriver(storage, LogConfig.DEFAULT);
 
     private List<String> written(int count) {
+        return written(driver, count);
+    }
+
+    private static List<String> written(LogDriver run, int count) {
         List<String> values = new ArrayList<>();
         for (int index = 0; index < count; index++) {
             values.add("value-" + index);
-            driver.appends("value-" + index);
+            run.appends("value-" + index);
         }
         return values;
     }
@@ -228,11 +232,7 @@ class LogRecoveryTest {
             MemoryStorage disk = new MemoryStorage();
             LogDriver run = new LogDriver(disk, SMALL_SEGMENTS);
             run.openNew();
-            List<String> values = new ArrayList<>();
-            for (int index = 0; index < 20; index++) {
-                values.add("value-" + index);
-                run.appends("value-" + index);
-            }
+            List<String> values = written(run, 20);
             run.sync();
             if (isClean) {
                 assertThat(run.close()).isNull();
@@ -263,11 +263,7 @@ class LogRecoveryTest {
                 MemoryStorage disk = new MemoryStorage();
                 LogDriver run = new LogDriver(disk, SMALL_SEGMENTS);
                 run.openNew();
-                List<String> values = new ArrayList<>();
-                for (int index = 0; index < 20; index++) {
-                    values.add("value-" + index);
-                    run.appends("value-" + index);
-                }
+                List<String> values = written(run, 20);
                 run.sync();
                 Map<String, byte[]> written = new HashMap<>();
                 for (String path : disk.files()) {

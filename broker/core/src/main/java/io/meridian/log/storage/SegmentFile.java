@@ -13,7 +13,8 @@ public interface SegmentFile {
     /// consumed. After a fault any part of the bytes may have been written.
     void write(long positionBytes, ByteBuffer... sources) throws StorageFault;
 
-    /// As [#write], behind the end of a file that goes on growing. The file may be longer afterwards than what
+    /// As [#write], at the end of what was written to a file that goes on growing. The file may be longer afterwards
+    /// than what
     /// was written to it, by zeros: room for what follows, which costs less there than behind the end of a file. A
     /// crash may leave the room behind, so zeros up to the end of a file are no damage.
     void append(long positionBytes, ByteBuffer... sources) throws StorageFault;

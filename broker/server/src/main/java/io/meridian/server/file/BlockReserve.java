@@ -7,8 +7,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// Gives growing files their blocks ahead of their bytes, by `fallocate`: then a write need not look for space, which
-/// is up to a third of what it costs, and a file lies in few pieces. The size of the file
-/// stays what was written.
+/// is up to a third of what it costs, and a file lies in few pieces. The size of the file stays what was written.
 ///
 /// Only ever a gain: where the system, the file system or the volume does not give the blocks, writes find their
 /// space themselves. Safe to use from any thread.

@@ -84,6 +84,8 @@ final class FileSegment implements SegmentFile {
                 if (positionBytes >= reservedBytes) {
                     reservedBytes = reserve.reserve(file, positionBytes);
                 }
+                // Known before anything can fail: what a reopened file holds must never be taken for room.
+                contentEndBytes = positionBytes;
                 if (endBytes > roomEndBytes) {
                     roomEndBytes = room.make(uses.channel(), roomEndBytes, positionBytes, endBytes);
                 }

@@ -1,14 +1,17 @@
 package io.meridian.server.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meridian.base.SeededRandom;
 import io.meridian.log.storage.SegmentFile;
 import io.meridian.log.storage.StorageFault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +85,29 @@ class ZeroRoomTest {
             file.close();
         }
         assertThat(Files.readAllBytes(directory.resolve("0.log"))).isEqualTo(Arrays.copyOf(content, 100_710));
+    }
+
+    /// The file was there before it was opened: what it holds is not room, whatever becomes of the first append.
+    @Test
+    void anAppendThatFindsNoSpaceTakesNothingFromTheFile() throws IOException, StorageFault {
+        byte[] content = content(new SeededRandom(5));
+        Path path = Files.write(directory.resolve("0.log"), content);
+        SegmentFile file = new FileSegment(
+                path,
+                "0.log",
+                new FullChannel(FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)),
+                new ForceStatistics(),
+                new BlockReserve(null),
+                new ZeroRoom(),
+                Runnable::run);
+
+        assertThatThrownBy(() -> file.append(content.length, ByteBuffer.allocate(1_000)))
+                .isInstanceOf(StorageFault.class);
+        file.trim();
+        file.close();
+
+        assertThat(Files.size(path)).isEqualTo(content.length);
+        assertThat(Arrays.mismatch(Files.readAllBytes(path), content)).isEqualTo(-1);
     }
 
     private static void append(SegmentFile file, byte[] content, int at, int first, int second) throws StorageFault {

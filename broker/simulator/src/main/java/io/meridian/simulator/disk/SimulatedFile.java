@@ -51,6 +51,7 @@ final class SimulatedFile implements SegmentFile {
         for (ByteBuffer source : sources) {
             end += source.remaining();
         }
+        contentEnd = position;
         if (end > roomEnd) {
             int from = Math.max(position, roomEnd);
             roomEnd = (end / ROOM_BYTES + 1) * ROOM_BYTES;

@@ -66,6 +66,22 @@ class SimulatedDiskTest {
     }
 
     @Test
+    void anAppendThatFailsLeavesWhatTheFileHeldThoughItsRoomIsGivenBack() throws StorageFault {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            SimulatedDisk disk = disk(seed);
+            durableFile(disk, "a", "there before").close();
+            SegmentFile file = disk.open("a");
+            disk.limitTo("there before".length());
+
+            assertThatThrownBy(() -> file.append("there before".length(), bytes("more")))
+                    .isInstanceOf(StorageFault.class);
+            file.trim();
+
+            assertThat(text(disk, "a")).isEqualTo("there before");
+        }
+    }
+
+    @Test
     void everythingWrittenSurvivesAProcessKill() throws StorageFault {
         for (long seed = 0; seed < SEEDS; seed++) {
             SimulatedDisk disk = disk(seed);
